@@ -1,0 +1,1 @@
+"""The scenario: files, validation, the mapping from the record, the timeline."""
