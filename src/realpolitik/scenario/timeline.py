@@ -1,0 +1,139 @@
+"""What the simulation reads: plain arrays per year, and the names of their rows.
+
+N deciding states come first, then B bystanders; M = N + B actors; Y years. Shapes below use these letters.
+Security rungs are 0-3 and economic rungs 0-2, stored as float64 like everything else, so that the compiled
+rules receive one tuple of arrays of one type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+
+NOT_GIVEN = -1.0
+"""Marks "none" in the arrays of shares and rungs, and a free ladder among the pins."""
+
+NO_AFFINITY = -9.0
+"""Marks "none" in `Timeline.identity_given`, where -1 is a value."""
+
+
+class Timeline(NamedTuple):
+    """The inputs of a simulation, year by year, as C-contiguous float64 arrays.
+
+    Directed arrays are read "row toward column": ``sanction[t, i, j]`` is what i does to j.
+    """
+
+    capability: Array
+    """[Y, M] share of the world's material capabilities (CINC)."""
+    economy: Array
+    """[Y, M] share of the actors' summed GDP; 0 for a bystander without GDP."""
+    value: Array
+    """[Y, N] strategic value beyond the rules' own (oil, bases, territory), 0-1."""
+    distance_km: Array
+    """[Y, M, M] distance; 0 if contiguous by land; symmetric."""
+    global_reach: Array
+    """[M] 1 for an actor that projects power over the larger distance (the West), else 0."""
+    rivalry: Array
+    """[Y, M, M] 1 where the pair is a strategic rivalry in the year; symmetric."""
+    dispute: Array
+    """[Y, M, M] highest hostility level of a dispute in the year over 5, 0-1; symmetric."""
+    identity_distance: Array
+    """[Y, N, N] absolute distance of ideal points (about 0-5); symmetric."""
+    identity_given: Array
+    """[Y, N, N] affinity of i to j in -1..1 set by a profile or adjustment; -9 where none."""
+    weights_given: Array
+    """[Y, N, 3] weights of security, autonomy, development from a profile; -1 where none."""
+    intensity_given: Array
+    """[Y, N] ideological intensity, 0-1; -1 where none."""
+    risk_given: Array
+    """[Y, N] attitude to risk, -1 (averse) to 1 (acceptant); 0 where none."""
+    image_given: Array
+    """[Y, N, M] hostile intent that the elite in office attributes to each actor, 0-1; -1 where none."""
+    regime_change: Array
+    """[Y, N] 1 in the year in which a new elite profile starts (never the first year)."""
+    intent_given: Array
+    """[Y, N, M] pinned hostile intent, 0-1; -1 where none."""
+    trust_given: Array
+    """[Y, N, N] pinned baseline trust of i in j, 0-1; -1 where none."""
+    penetration: Array
+    """[Y, N, M] subversive reach of the second actor into the first, 0-1."""
+    clash: Array
+    """[Y, N, N] clash of regional aims, 0-1; symmetric."""
+    sanction: Array
+    """[Y, M, M] severity of the measures of the first actor against the second, 0-1."""
+    security_pin: Array
+    """[Y, M, M] -1 where the security ladder is free, else the pinned rung; symmetric."""
+    economic_pin: Array
+    """[Y, M, M] the same for the economic ladder."""
+    security_event: Array
+    """[Y, N, N] -1, or the rung that a dated event sets in the year; symmetric."""
+    economic_event: Array
+    """[Y, N, N] the same for the economic ladder."""
+    security_event_by: Array
+    """[Y, N, N] index of the state that did it; -1 for both or nobody; symmetric."""
+    economic_event_by: Array
+    """[Y, N, N] the same for the economic ladder."""
+    crisis_event: Array
+    """[Y, N] index of the challenger in a dated crisis with that victim; -1 where none."""
+    initial_security: Array
+    """[M, M] rungs before the first year."""
+    initial_economic: Array
+    """[M, M] the same for the economic ladder."""
+    capability_free: Array
+    """[1] 1 if capabilities and economies grow by the model after the first year, 0 if they follow the data."""
+
+
+class Gap(NamedTuple):
+    """A series column that does not cover every year, and what stands in for the missing years."""
+
+    column: str
+    years: int
+    filled_with: str
+
+
+@dataclass(frozen=True)
+class ScenarioTimeline:
+    """A `Timeline` with the names of its rows and an account of the filled gaps.
+
+    Attributes
+    ----------
+    first_year : int
+        Year of the first row.
+    states, bystanders : tuple of str
+        Ids of the deciding states and of the bystanders, in the order of the arrays.
+    pairs : tuple of str
+        Ids of the pairs of deciding states, in scenario order: ``("iran-russia", "iran-west", ...)``.
+    arrays : Timeline
+        The inputs.
+    notes : tuple of Gap
+        One entry per column with gaps.
+    """
+
+    first_year: int
+    states: tuple[str, ...]
+    bystanders: tuple[str, ...]
+    pairs: tuple[str, ...]
+    arrays: Timeline
+    notes: tuple[Gap, ...] = ()
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Ids of all actors: deciding states, then bystanders."""
+        return self.states + self.bystanders
+
+    @property
+    def years(self) -> range:
+        """The simulated years."""
+        return range(self.first_year, self.first_year + len(self.arrays.capability))
+
+    @property
+    def pair_indices(self) -> tuple[tuple[int, int], ...]:
+        """Rows of the two states of each pair, in the order of `pairs`."""
+        count = len(self.states)
+        return tuple((i, j) for i in range(count) for j in range(i + 1, count))
