@@ -1,0 +1,245 @@
+"""How compiled code reads blocks: a pointer with N and M, fields as light arrays without reference counts."""
+
+# mypy: ignore-errors
+from __future__ import annotations
+
+import operator
+
+from llvmlite import ir
+from numba.core import cgutils, types
+from numba.core.imputils import lower_builtin, lower_getattr_generic
+from numba.core.typing.templates import AbstractTemplate, AttributeTemplate, infer_getattr, infer_global, signature
+from numba.extending import NativeValue, models, register_model, typeof_impl, unbox
+
+from realpolitik.blocks import Block, BlockSeries
+
+NUMBER = types.float64
+POINTER = types.CPointer(types.float64)
+
+
+class BlockType(types.Type):
+    """A block of one layout."""
+
+    def __init__(self, layout):
+        self.layout = layout
+        super().__init__(name=f"Block({layout.name},{hash_of(layout)})")
+
+
+class BlockSeriesType(types.Type):
+    """A series of blocks of one layout."""
+
+    def __init__(self, layout):
+        self.layout = layout
+        super().__init__(name=f"BlockSeries({layout.name},{hash_of(layout)})")
+
+
+class LightArray(types.Type):
+    """A field of a block: a pointer and its shape."""
+
+    def __init__(self, dimensions):
+        self.dimensions = dimensions
+        super().__init__(name=f"LightArray({dimensions})")
+
+
+def hash_of(layout):
+    """Return a name for a layout's fields that is the same in every process."""
+    return ";".join(f"{name}:{letters}" for name, letters in layout.fields)
+
+
+class _PointerModel(models.StructModel):
+    def __init__(self, manager, kind):
+        super().__init__(manager, kind, [("data", POINTER), ("states", types.intp), ("actors", types.intp)])
+
+
+register_model(BlockType)(_PointerModel)
+register_model(BlockSeriesType)(_PointerModel)
+
+
+@register_model(LightArray)
+class _LightArrayModel(models.StructModel):
+    def __init__(self, manager, kind):
+        sides = [(f"side{d}", types.intp) for d in range(kind.dimensions)]
+        super().__init__(manager, kind, [("data", POINTER), *sides])
+
+
+@typeof_impl.register(Block)
+def _typeof_block(value, context):
+    return BlockType(value.layout)
+
+
+@typeof_impl.register(BlockSeries)
+def _typeof_series(value, context):
+    return BlockSeriesType(value.layout)
+
+
+def _unbox(kind, value, c):
+    struct = cgutils.create_struct_proxy(kind)(c.context, c.builder)
+
+    def integer(name):
+        attribute = c.pyapi.object_getattr_string(value, name)
+        number = c.pyapi.number_as_ssize_t(attribute)
+        c.pyapi.decref(attribute)
+        return number
+
+    struct.data = c.builder.inttoptr(integer("address"), ir.PointerType(ir.DoubleType()))
+    struct.states = integer("states")
+    struct.actors = integer("actors")
+    return NativeValue(struct._getvalue())
+
+
+unbox(BlockType)(_unbox)
+unbox(BlockSeriesType)(_unbox)
+
+
+@infer_getattr
+class _BlockAttributes(AttributeTemplate):
+    key = BlockType
+
+    def generic_resolve(self, kind, name):
+        if name in ("states", "actors"):
+            return types.intp
+        for field, letters in kind.layout.fields:
+            if field == name:
+                return LightArray(len(letters)) if letters else NUMBER
+        return None
+
+
+def _side(builder, struct, letter):
+    if letter == "N":
+        return struct.states
+    if letter == "M":
+        return struct.actors
+    return ir.Constant(ir.IntType(64), int(letter))
+
+
+def _count(builder, struct, letters):
+    total = ir.Constant(ir.IntType(64), 1)
+    for letter in letters:
+        total = builder.mul(total, _side(builder, struct, letter))
+    return total
+
+
+@lower_getattr_generic(BlockType)
+def _block_field(context, builder, kind, value, name):
+    struct = cgutils.create_struct_proxy(kind)(context, builder, value)
+    if name in ("states", "actors"):
+        return getattr(struct, name)
+    # fields before this one, gathered by shape so that few multiplications remain
+    before = {}
+    for field, letters in kind.layout.fields:
+        if field == name:
+            break
+        before[letters] = before.get(letters, 0) + 1
+    offset = ir.Constant(ir.IntType(64), 0)
+    for shape, fields in before.items():
+        size = builder.mul(_count(builder, struct, shape), ir.Constant(ir.IntType(64), fields))
+        offset = builder.add(offset, size)
+    pointer = builder.gep(struct.data, [offset])
+    if not letters:
+        return builder.load(pointer)
+    light = cgutils.create_struct_proxy(LightArray(len(letters)))(context, builder)
+    light.data = pointer
+    for d, letter in enumerate(letters):
+        setattr(light, f"side{d}", _side(builder, struct, letter))
+    return light._getvalue()
+
+
+def _index_types(index):
+    kinds = tuple(index) if isinstance(index, types.BaseTuple) else (index,)
+    return kinds if all(isinstance(kind, types.Integer) for kind in kinds) else None
+
+
+@infer_global(operator.getitem)
+class _GetItem(AbstractTemplate):
+    def generic(self, args, kws):
+        if len(args) != 2:
+            return None
+        holder, index = args
+        kinds = _index_types(index)
+        if kinds is None:
+            return None
+        if isinstance(holder, LightArray) and len(kinds) <= holder.dimensions:
+            left = holder.dimensions - len(kinds)
+            return signature(LightArray(left) if left else NUMBER, holder, index)
+        if isinstance(holder, BlockSeriesType) and len(kinds) == 1:
+            return signature(BlockType(holder.layout), holder, index)
+        return None
+
+
+@infer_global(operator.setitem)
+class _SetItem(AbstractTemplate):
+    def generic(self, args, kws):
+        if len(args) != 3:
+            return None
+        holder, index, value = args
+        kinds = _index_types(index)
+        if isinstance(holder, LightArray) and kinds is not None and len(kinds) == holder.dimensions:
+            return signature(types.none, holder, index, NUMBER)
+        return None
+
+
+@infer_global(len)
+class _Length(AbstractTemplate):
+    def generic(self, args, kws):
+        if len(args) == 1 and isinstance(args[0], LightArray | BlockSeriesType):
+            return signature(types.intp, *args)
+        return None
+
+
+def _locate(context, builder, kind, value, index_type, index):
+    """Return the pointer to the indexed element or sub-array, and the array's struct."""
+    light = cgutils.create_struct_proxy(kind)(context, builder, value)
+    if isinstance(index_type, types.BaseTuple):
+        numbers, kinds = cgutils.unpack_tuple(builder, index), tuple(index_type)
+    else:
+        numbers, kinds = [index], (index_type,)
+    numbers = [context.cast(builder, n, k, types.intp) for n, k in zip(numbers, kinds, strict=True)]
+    offset = numbers[0]
+    for d in range(1, kind.dimensions):
+        offset = builder.mul(offset, getattr(light, f"side{d}"))
+        if d < len(numbers):
+            offset = builder.add(offset, numbers[d])
+    return builder.gep(light.data, [offset]), light, len(numbers)
+
+
+def _get_item(context, builder, sig, args):
+    kind = sig.args[0]
+    pointer, light, depth = _locate(context, builder, kind, args[0], sig.args[1], args[1])
+    if depth == kind.dimensions:
+        return builder.load(pointer)
+    sub = cgutils.create_struct_proxy(sig.return_type)(context, builder)
+    sub.data = pointer
+    for d in range(depth, kind.dimensions):
+        setattr(sub, f"side{d - depth}", getattr(light, f"side{d}"))
+    return sub._getvalue()
+
+
+def _set_item(context, builder, sig, args):
+    pointer, _, _ = _locate(context, builder, sig.args[0], args[0], sig.args[1], args[1])
+    builder.store(context.cast(builder, args[2], sig.args[2], NUMBER), pointer)
+    return context.get_dummy_value()
+
+
+def _series_item(context, builder, sig, args):
+    kind = sig.args[0]
+    struct = cgutils.create_struct_proxy(kind)(context, builder, args[0])
+    size = ir.Constant(ir.IntType(64), 0)
+    for _, letters in kind.layout.fields:
+        size = builder.add(size, _count(builder, struct, letters))
+    year = context.cast(builder, args[1], sig.args[1], types.intp)
+    block = cgutils.create_struct_proxy(sig.return_type)(context, builder)
+    block.data = builder.gep(struct.data, [builder.mul(year, size)])
+    block.states = struct.states
+    block.actors = struct.actors
+    return block._getvalue()
+
+
+def _length(context, builder, sig, args):
+    return cgutils.create_struct_proxy(sig.args[0])(context, builder, args[0]).side0
+
+
+for _index in (types.Integer, types.BaseTuple):
+    lower_builtin(operator.getitem, LightArray, _index)(_get_item)
+    lower_builtin(operator.setitem, LightArray, _index, types.Float)(_set_item)
+lower_builtin(operator.getitem, BlockSeriesType, types.Integer)(_series_item)
+lower_builtin(len, LightArray)(_length)

@@ -1,0 +1,206 @@
+"""Many runs: a compiled kernel over chunks of runs in a thread pool; classes and spells are folded as it goes.
+
+The results do not depend on threads, chunks or order: every draw is keyed by seed and run, counts are integers,
+and means by year are summed in fixed point, where addition is associative.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from realpolitik.compiled import kernel, rule
+from realpolitik.simulation.opening import begin
+from realpolitik.simulation.world import assumed, inputs_of, new_world
+from realpolitik.simulation.year import advance
+from realpolitik.theory.classes import STRATEGIC_YEARS, class_of
+
+if TYPE_CHECKING:
+    from realpolitik.scenario.timeline import ScenarioTimeline
+    from realpolitik.theory.assumptions import Assumptions
+
+CHUNK_RUNS = 64
+FIXED_POINT = 2.0**32
+
+SUMMARY = (
+    "hostile_years", "distant_years", "transactional_years", "tactical_years", "alliance_years",
+    "longest_pact_years", "strategic_alliance", "security_sum", "economic_sum", "trust_sum", "end_trust",
+    "crises_asked", "crises_supported", "aid_forward", "aid_backward",
+)  # fmt: skip
+LONGEST_PACT, STRATEGIC, SECURITY_SUM, ECONOMIC_SUM, TRUST_SUM, END_TRUST = 5, 6, 7, 8, 9, 10
+ASKED, SUPPORTED, AID_FORWARD, AID_BACKWARD = 11, 12, 13, 14
+
+PAIR_RECORD = (
+    "security", "economic", "trust_forward", "trust_backward", "aid_forward", "aid_backward",
+    "crises_asked", "crises_supported",
+)  # fmt: skip
+
+
+def name_keys(actors: tuple[str, ...]) -> np.ndarray:
+    """Return the key of each actor's draws, from its id: the same actor draws the same in every scenario."""
+    return np.array([zlib.crc32(actor.encode()) for actor in actors], dtype=np.float64)
+
+
+@rule
+def fold(world, pairs, year, last_year, spell, summary, class_count, trust_total):
+    """Add the year to the run's summary and to the ensemble's counts."""
+    for p in range(pairs.shape[0]):
+        i, j = pairs[p, 0], pairs[p, 1]
+        security, economic = world.security[i, j], world.economic[i, j]
+        found = int(class_of(economic, security))
+        trust = min(world.trust[i, j], world.trust[j, i])
+        class_count[year, p, found] += 1
+        trust_total[year, p] += np.int64(trust * FIXED_POINT)
+        row = summary[p]
+        row[found] += 1.0
+        spell[p] = spell[p] + 1.0 if security > 2.5 else 0.0
+        row[LONGEST_PACT] = max(row[LONGEST_PACT], spell[p])
+        if world.pact_years[i, j] >= STRATEGIC_YEARS:
+            row[STRATEGIC] = 1.0
+        row[SECURITY_SUM] += security
+        row[ECONOMIC_SUM] += economic
+        row[TRUST_SUM] += trust
+        if year == last_year:
+            row[END_TRUST] = trust
+        row[ASKED] += abs(world.support[i, j]) + abs(world.support[j, i])
+        row[SUPPORTED] += max(0.0, world.support[i, j]) + max(0.0, world.support[j, i])
+        row[AID_FORWARD] += world.aid_expected[i, j]
+        row[AID_BACKWARD] += world.aid_expected[j, i]
+
+
+@rule
+def keep(world, pairs, year, pair_record, threat, intent, interests):
+    """Write the year of a run into its trajectory."""
+    for p in range(pairs.shape[0]):
+        i, j = pairs[p, 0], pairs[p, 1]
+        row = pair_record[year, p]
+        row[0] = world.security[i, j]
+        row[1] = world.economic[i, j]
+        row[2] = world.trust[i, j]
+        row[3] = world.trust[j, i]
+        row[4] = world.aid_expected[i, j]
+        row[5] = world.aid_expected[j, i]
+        row[6] = abs(world.support[i, j]) + abs(world.support[j, i])
+        row[7] = max(0.0, world.support[i, j]) + max(0.0, world.support[j, i])
+    for i in range(world.states):
+        for k in range(world.actors):
+            threat[year, i, k] = world.threat[i, k]
+            intent[year, i, k] = world.intent[i, k]
+        for part in range(5):
+            interests[year, i, part] = world.interests[i, part]
+
+
+@kernel
+def run_chunk(world, inputs, years, pairs, first_year, seed, first_run, assumptions,
+              summary, class_count, trust_total, pair_record, threat, intent, interests):  # fmt: skip
+    """Run `summary.shape[0]` runs and fold them; trajectories are kept if their arrays have a row per run."""
+    spell = np.zeros(pairs.shape[0])
+    for r in range(summary.shape[0]):
+        run = first_run + np.uint64(r)
+        spell[:] = 0.0
+        begin(world, inputs[0], assumptions)
+        for year in range(years):
+            advance(world, inputs[year], first_year + year, seed, run, assumptions)
+            fold(world, pairs, year, years - 1, spell, summary[r], class_count, trust_total)
+            if pair_record.shape[0] > 0:
+                keep(world, pairs, year, pair_record[r], threat[r], intent[r], interests[r])
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """What the kernel leaves behind.
+
+    Attributes
+    ----------
+    summary : (runs, pairs, len(SUMMARY)) float64 array
+    class_count : (years, pairs, 5) int64 array
+    mean_trust : (years, pairs) float64 array
+        Mean over runs of the smaller of the two directions.
+    pair_record, threat, intent, interests : float32 arrays or None
+        Trajectories: (runs, years, pairs, len(PAIR_RECORD)), (runs, years, N, M) twice, (runs, years, N, 5).
+    """
+
+    summary: np.ndarray
+    class_count: np.ndarray
+    mean_trust: np.ndarray
+    pair_record: np.ndarray | None
+    threat: np.ndarray | None
+    intent: np.ndarray | None
+    interests: np.ndarray | None
+
+
+def run_ensemble(
+    timeline: ScenarioTimeline,
+    assumptions: Assumptions,
+    *,
+    runs: int,
+    seed: int,
+    first_run: int = 0,
+    trajectories: bool = False,
+    threads: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Ensemble:
+    """Run an ensemble on the threads of this machine.
+
+    Parameters
+    ----------
+    timeline : ScenarioTimeline
+        The inputs.
+    assumptions : Assumptions
+        Global parameters and switches.
+    runs, seed, first_run : int
+        How many runs; the seed (0 is a seed); the number of the first run.
+    trajectories : bool
+        Keep every year of every run (about 25 kB a run for three states).
+    threads : int, optional
+        Worker threads; all cores by default.
+    progress : callable, optional
+        Called with the number of runs that just finished.
+    """
+    states, actors = len(timeline.states), len(timeline.actors)
+    years = len(timeline.years)
+    pairs = np.array(timeline.pair_indices, dtype=np.int64).reshape(-1, 2)
+    keys = name_keys(timeline.actors)
+    inputs = inputs_of(timeline)
+    assumed_block = assumed(assumptions)
+    kept = runs if trajectories else 0
+    summary = np.zeros((runs, len(pairs), len(SUMMARY)))
+    pair_record = np.zeros((kept, years, len(pairs), len(PAIR_RECORD)), np.float32)
+    threat = np.zeros((kept, years, states, actors), np.float32)
+    intent = np.zeros((kept, years, states, actors), np.float32)
+    interests = np.zeros((kept, years, states, 5), np.float32)
+
+    def work(start: int) -> tuple[np.ndarray, np.ndarray]:
+        stop = min(runs, start + CHUNK_RUNS)
+        part = slice(start, stop)
+        world = new_world(states, actors)
+        world.keys[:] = keys
+        count = np.zeros((years, len(pairs), 5), np.int64)
+        trust = np.zeros((years, len(pairs)), np.int64)
+        run_chunk(
+            world, inputs, years, pairs, timeline.first_year, np.uint64(seed), np.uint64(first_run + start),
+            assumed_block, summary[part], count, trust, pair_record[part], threat[part], intent[part], interests[part],
+        )  # fmt: skip
+        if progress is not None:
+            progress(stop - start)
+        return count, trust
+
+    workers = min(threads or os.cpu_count() or 1, max(1, -(-runs // CHUNK_RUNS)))
+    class_count = np.zeros((years, len(pairs), 5), np.int64)
+    trust_total = np.zeros((years, len(pairs)), np.int64)
+    with ThreadPoolExecutor(workers) as pool:
+        for count, trust in pool.map(work, range(0, runs, CHUNK_RUNS)):
+            class_count += count
+            trust_total += trust
+    return Ensemble(
+        summary,
+        class_count,
+        trust_total / FIXED_POINT / runs,
+        *((pair_record, threat, intent, interests) if trajectories else (None, None, None, None)),
+    )

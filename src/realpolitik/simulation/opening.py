@@ -1,0 +1,139 @@
+"""Stage 1, structure: the year's inputs, pinned ladders, images of a new elite; and the state before the first year."""
+
+from __future__ import annotations
+
+from realpolitik.compiled import rule
+from realpolitik.theory import assumptions as names
+from realpolitik.theory import beliefs, interests, power
+from realpolitik.theory.arithmetic import clip, where
+
+UNRECORDED_SEVERITY = 0.5  # sanctions that the model itself imposes count as level 2 of 4: trade or financial
+EQUAL_INTENT = 0.5
+
+
+@rule
+def read_capability(world, inputs):
+    """Take capabilities and economies from the record."""
+    for k in range(world.actors):
+        world.capability[k] = inputs.capability[k]
+        world.economy[k] = inputs.economy[k]
+
+
+@rule
+def read_structure(world, inputs, assumptions):
+    """Read reach, identity and weights of the year, and judge who is a great power."""
+    states, actors = world.states, world.actors
+    largest = 0.0
+    for k in range(actors):
+        largest = max(largest, world.capability[k])
+    for k in range(actors):
+        world.great[k] = power.is_great(world.capability[k], largest)
+        scale = where(
+            inputs.global_reach[k] > 0.5, assumptions.global_projection_scale_km, assumptions.projection_scale_km
+        )
+        for i in range(actors):
+            distance = inputs.distance_km[k, i]
+            world.projection[k, i] = 1.0 if k == i else power.projection(distance, scale)
+            recorded = max(inputs.sanction[k, i], inputs.sanction[i, k])
+            world.severity[k, i] = where(recorded > 0.0, recorded, UNRECORDED_SEVERITY)
+        for j in range(states):
+            world.nearness[k, j] = power.projection(inputs.distance_km[k, j], assumptions.nearness_scale_km)
+    for i in range(states):
+        given = inputs.weights_given[i, 0] >= 0.0
+        default_security = 1.0 - assumptions.autonomy_weight - assumptions.development_weight
+        world.weights[i, 0] = where(given, inputs.weights_given[i, 0], default_security)
+        world.weights[i, 1] = where(given, inputs.weights_given[i, 1], assumptions.autonomy_weight)
+        world.weights[i, 2] = where(given, inputs.weights_given[i, 2], assumptions.development_weight)
+        intensity = inputs.intensity_given[i]
+        world.intensity[i] = where(intensity >= 0.0, intensity, assumptions.identity_intensity)
+        for j in range(states):
+            voted = interests.affinity_from_votes(inputs.identity_distance[i, j], assumptions.identity_scale)
+            given_affinity = inputs.identity_given[i, j]
+            world.affinity[i, j] = where(given_affinity >= -1.0, given_affinity, voted)
+            usual = beliefs.baseline_trust(
+                world.affinity[i, j], assumptions.trust_baseline, assumptions.trust_identity_gap
+            )
+            pinned = inputs.trust_given[i, j]
+            world.baseline[i, j] = where(pinned >= 0.0, pinned, usual)
+
+
+@rule
+def intent_on_record(i, k, inputs, assumptions):
+    """Return the hostile intent that the year's rivalry and disputes suggest."""
+    return beliefs.recorded_intent(
+        inputs.rivalry[i, k], inputs.dispute[i, k], assumptions.peaceful_intent,
+        assumptions.rivalry_intent, assumptions.dispute_intent,
+    )  # fmt: skip
+
+
+@rule
+def begin(world, inputs, assumptions):
+    """Set the state before the first year: rungs, trust at its baseline, images of the record or the elite."""
+    states, actors = world.states, world.actors
+    read_capability(world, inputs)
+    read_structure(world, inputs, assumptions)
+    for i in range(actors):
+        for k in range(actors):
+            world.security[i, k] = inputs.initial_security[i, k]
+            world.economic[i, k] = inputs.initial_economic[i, k]
+    for i in range(states):
+        for j in range(states):
+            world.trust[i, j] = world.baseline[i, j]
+            world.pact_years[i, j] = 0.0
+            world.proposal[i, j] = -1.0
+        for k in range(actors):
+            world.intent_error[i, k] = 0.0
+            world.capability_error[i, k] = 0.0
+            world.threat[i, k] = 0.0
+            start = intent_on_record(i, k, inputs, assumptions)
+            image = inputs.image_given[i, k]
+            start = where(image >= 0.0, image, start)
+            start = where(assumptions.images > 0.5, EQUAL_INTENT, start)
+            pinned = inputs.intent_given[i, k]
+            world.intent[i, k] = where(pinned >= 0.0, pinned, start)
+
+
+@rule
+def open_year(world, inputs, assumptions):
+    """Read the year's inputs, set pinned ladders, mix in the images of a new elite, clear last year's record."""
+    states, actors = world.states, world.actors
+    if inputs.capability_free[0] < 0.5:
+        read_capability(world, inputs)
+    read_structure(world, inputs, assumptions)
+    for i in range(actors):
+        for k in range(actors):
+            security_pin = inputs.security_pin[i, k]
+            economic_pin = inputs.economic_pin[i, k]
+            world.security_pinned[i, k] = where(security_pin >= 0.0, 1.0, 0.0)
+            world.economic_pinned[i, k] = where(economic_pin >= 0.0, 1.0, 0.0)
+            if i < states and k < states:
+                if inputs.security_event[i, k] >= 0.0:
+                    world.security_pinned[i, k] = 1.0
+                if inputs.economic_event[i, k] >= 0.0:
+                    world.economic_pinned[i, k] = 1.0
+            world.security[i, k] = where(security_pin >= 0.0, security_pin, world.security[i, k])
+            world.economic[i, k] = where(economic_pin >= 0.0, economic_pin, world.economic[i, k])
+            # Sanctions on record end a pact without anybody choosing it: S = 3 requires E >= 1.
+            lapses = where(world.economic[i, k] < 0.5, where(security_pin < 0.0, 1.0, 0.0), 0.0)
+            world.security[i, k] = where(
+                lapses > 0.5, min(world.security[i, k], 2.0), world.security[i, k]
+            )
+    for i in range(states):
+        world.challenger[i] = -1.0
+        for j in range(states):
+            world.held[i, j] = where(world.security[i, j] > 1.5, 1.0 - world.security_pinned[i, j], 0.0)
+            world.stepped_down[i, j] = 0.0
+            world.support[i, j] = 0.0
+            world.wedged[i, j] = 0.0
+            world.aid[i, j] = 0.0
+            world.aid_expected[i, j] = 0.0
+            world.move[i, j] = -1.0
+            world.next_security[i, j] = world.security[i, j]
+            world.next_economic[i, j] = world.economic[i, j]
+        for k in range(actors):
+            image = inputs.image_given[i, k]
+            changed = inputs.regime_change[i] * where(assumptions.images == names.RECORD_IMAGES, 1.0, 0.0)
+            mixed = beliefs.mixed_image(world.intent[i, k], image, assumptions.image_mixing)
+            intent = where(image >= 0.0, where(changed > 0.5, mixed, world.intent[i, k]), world.intent[i, k])
+            pinned = inputs.intent_given[i, k]
+            world.intent[i, k] = clip(where(pinned >= 0.0, pinned, intent), 0.0, 1.0)

@@ -1,0 +1,250 @@
+"""Weighing a configuration: what one state's interests come to, as it sees the world."""
+
+from __future__ import annotations
+
+from realpolitik.compiled import rule
+from realpolitik.simulation.world import (
+    AIMS_PART,
+    AUTONOMY_PART,
+    DEVELOPMENT_PART,
+    IDENTITY_PART,
+    SECURITY_PART,
+)
+from realpolitik.theory import interests, power, threat
+from realpolitik.theory.arithmetic import where
+
+
+@rule
+def threat_to(i, k, world, inputs, assumptions):
+    """Return the threat from actor k as state i sees it in the present configuration."""
+    states = world.states
+    seen = world.capability_seen[i]
+    force = threat.force_against(
+        i, k, world.security, world.intent_seen[i], world.projection, seen, assumptions.cooperation_commitment
+    )
+    defence = threat.defence_against(
+        i, k, states, world.security, world.trust[i], world.projection, seen, assumptions.cooperation_commitment
+    )
+    share = threat.contest(force, defence, assumptions.contest_exponent)
+    ideology = 0.0
+    if k < states:
+        ideology = world.intensity[k]
+    weight = assumptions.subversion_weight * assumptions.subversion
+    return threat.threat(world.intent_seen[i, k], share, ideology, inputs.penetration[i, k], weight)
+
+
+@rule
+def weigh_security(i, world, inputs, assumptions):
+    """Return state i's security interest in the present configuration; leaves its threats in `world.row`."""
+    states, actors = world.states, world.actors
+    escape = 1.0
+    for k in range(actors):
+        if k == i:
+            world.row[k] = 0.0
+            continue
+        theta = threat_to(i, k, world, inputs, assumptions)
+        world.row[k] = theta
+        trust = 0.0
+        if k < states:
+            trust = world.trust[i, k]
+        factor = threat.relation_factor(
+            world.security[i, k], trust, assumptions.confrontation_danger, assumptions.embrace_relief,
+            assumptions.cooperation_commitment,
+        )  # fmt: skip
+        escape *= threat.danger_escaped(theta, factor)
+    burden = 0.0
+    for j in range(states):
+        if j != i and world.security[i, j] > 1.5:
+            extra = 0.0
+            for k in range(actors):
+                if k != i and k != j:
+                    extra = max(extra, world.threat[j, k] - world.row[k])
+            burden += threat.entrapment(
+                world.security[i, j], extra, assumptions.cooperation_commitment, assumptions.entrapment_convexity
+            )
+    cost = assumptions.entrapment_cost * assumptions.entrapment * (1.0 - inputs.risk_given[i])
+    return interests.security_interest(escape, cost * burden / max(1, states - 1))
+
+
+@rule
+def greatest_threat(i, world, great_only):
+    """Return the largest threat in `world.row`, among all actors or among great powers."""
+    greatest = 0.0
+    for k in range(world.actors):
+        if k != i:
+            counts = max(world.great[k], 1.0 - great_only)
+            greatest = max(greatest, counts * world.row[k])
+    return greatest
+
+
+@rule
+def worth_of(i, j, world, inputs, assumptions):
+    """Return what influence over state j is worth to state i: more near a great power that i sees as hostile."""
+    seen = world.capability_seen[i]
+    weaker_by = power.asymmetry(seen[j], seen[i])
+    worth = power.worth_as_client(
+        inputs.value[j], 0.0, 0.0, weaker_by, assumptions.worth_base, assumptions.worth_nearness
+    )
+    for k in range(world.actors):
+        if k != i and k != j and world.great[k] > 0.5:
+            worth = max(worth, power.worth_as_client(
+                inputs.value[j], world.nearness[k, j], world.intent_seen[i, k], weaker_by,
+                assumptions.worth_base, assumptions.worth_nearness,
+            ))  # fmt: skip
+    return worth
+
+
+@rule
+def weigh_worth(i, world, inputs, assumptions):
+    """Write what influence over each other state is worth to state i into `world.worth`."""
+    for j in range(world.states):
+        world.worth[j] = 0.0
+        if j != i:
+            world.worth[j] = worth_of(i, j, world, inputs, assumptions)
+
+
+@rule
+def dependence_of(j, i, seen, world, assumptions):
+    """Return the dependence of state j on state i, with capabilities as somebody sees them."""
+    return interests.dependence(
+        power.asymmetry(seen[j], seen[i]), world.economic[j, i], world.security[j, i],
+        assumptions.economic_dependence_share, assumptions.cooperation_commitment,
+    )  # fmt: skip
+
+
+@rule
+def weigh_autonomy(i, world, assumptions):
+    """Return state i's autonomy interest; `world.worth` holds what influence over the others is worth to it."""
+    states, actors = world.states, world.actors
+    seen = world.capability_seen[i]
+    rival_threat = greatest_threat(i, world, 1.0)
+    in_all = 0.0
+    for j in range(states):
+        if j != i:
+            in_all += dependence_of(i, j, seen, world, assumptions)
+    lost, won, denied = 0.0, 0.0, 0.0
+    for j in range(states):
+        if j == i:
+            continue
+        lost += interests.autonomy_lost_to_dependence(
+            dependence_of(i, j, seen, world, assumptions), in_all, assumptions.diversification_relief
+        )
+        won += interests.influence(
+            world.worth[j], dependence_of(j, i, seen, world, assumptions), assumptions.rivalry_premium, rival_threat
+        )
+        presence = interests.closeness(
+            world.economic[i, j], world.security[i, j], assumptions.cooperation_commitment
+        )
+        for k in range(states):
+            if k != i and k != j and world.great[k] > 0.5:
+                denied += interests.denial(
+                    world.worth[j], world.intent_seen[i, k], dependence_of(j, k, seen, world, assumptions), presence
+                )
+    coerced = 0.0
+    for k in range(actors):
+        if k != i:
+            coerced = max(coerced, interests.coercion(
+                world.intent_seen[i, k], world.projection[k, i], power.asymmetry(seen[i], seen[k]),
+                world.security[i, k], world.economic[i, k],
+            ))  # fmt: skip
+    partners = max(1, states - 1)
+    return (
+        (-lost + won * assumptions.influence - assumptions.denial_weight * assumptions.denial * denied) / partners
+        - assumptions.coercion_cost * assumptions.coercion * coerced
+    )
+
+
+@rule
+def market_of(i, k, world, assumptions):
+    """Return what state i gains from k's market on the present rung."""
+    loss = assumptions.sanction_loss * world.severity[i, k]
+    return interests.market_gain(
+        world.economic[i, k], world.economy[i], world.economy[k], assumptions.ordinary_trade, loss
+    )
+
+
+@rule
+def weigh_development(i, world, assumptions):
+    """Return state i's development interest."""
+    states, actors = world.states, world.actors
+    seen = world.capability_seen[i]
+    # relative gains: off, on, dominant
+    rho = assumptions.relative_gains_weight * where(
+        assumptions.relative_gains > 1.5, 5.0, assumptions.relative_gains
+    )
+    loss = assumptions.secondary_sanctions_loss * assumptions.secondary_sanctions
+    market_motive = assumptions.arms_market * assumptions.arms_market_motive
+    gained, punished, envied = 0.0, 0.0, 0.0
+    for k in range(states):
+        if k == i:
+            continue
+        own = market_of(i, k, world, assumptions)
+        gained += own
+        gained += interests.technology(
+            world.security[i, k], power.asymmetry(seen[i], seen[k]), assumptions.technology_gain
+        )
+        feared = 0.0
+        for n in range(actors):
+            if n != i and n != k:
+                feared = max(feared, world.threat[k, n])
+        gained += interests.arms_sales(
+            world.security[i, k], power.asymmetry(seen[k], seen[i]), feared, market_motive
+        )
+        envied += interests.relative_gains(
+            world.intent_seen[i, k], market_of(k, i, world, assumptions), own
+        )
+        for j in range(states):
+            if j != i and j != k:
+                punished += interests.secondary_sanctions(
+                    own, world.economic[k, j], world.economic[i, j], world.security[i, j], loss
+                )
+    return (gained - punished - rho * envied) / max(1, states - 1)
+
+
+@rule
+def weigh_identity(i, world, assumptions):
+    """Return the pull of identity on state i over all its ties."""
+    states = world.states
+    danger = greatest_threat(i, world, 0.0)
+    pull = 0.0
+    for j in range(states):
+        if j != i:
+            near = interests.closeness(
+                world.economic[i, j], world.security[i, j], assumptions.cooperation_commitment
+            )
+            pull += interests.pull_of_identity(
+                near, world.intensity[i], world.affinity[i, j], assumptions.identity_yield, danger
+            )
+    return assumptions.identity * pull / max(1, states - 1)
+
+
+@rule
+def weigh_aims(i, world, inputs, assumptions):
+    """Return the cost of clashing regional aims to state i over all its ties."""
+    states = world.states
+    cost = 0.0
+    for j in range(states):
+        if j != i:
+            near = interests.closeness(
+                world.economic[i, j], world.security[i, j], assumptions.cooperation_commitment
+            )
+            cost += interests.clash_of_aims(near, inputs.clash[i, j])
+    return -assumptions.aims_weight * assumptions.aims * cost / max(1, states - 1)
+
+
+@rule
+def weigh(i, security, world, inputs, assumptions, parts):
+    """Write the five parts of state i's utility into `parts`, given its security interest; return the utility.
+
+    `world.row` must hold the threats of the same configuration, `world.worth` what clients are worth to state i.
+    """
+    parts[SECURITY_PART] = security
+    parts[AUTONOMY_PART] = weigh_autonomy(i, world, assumptions)
+    parts[DEVELOPMENT_PART] = weigh_development(i, world, assumptions)
+    parts[IDENTITY_PART] = weigh_identity(i, world, assumptions)
+    parts[AIMS_PART] = weigh_aims(i, world, inputs, assumptions)
+    return interests.national_interest(
+        parts[SECURITY_PART], parts[AUTONOMY_PART], parts[DEVELOPMENT_PART], parts[IDENTITY_PART],
+        parts[AIMS_PART], world.weights[i, 0], world.weights[i, 1], world.weights[i, 2],
+        assumptions.utility_form,
+    )  # fmt: skip

@@ -1,0 +1,47 @@
+"""The schedule of one year: structure, perceive, bargain, crisis, learn, grow. The ensemble and Mesa both run it."""
+
+from __future__ import annotations
+
+from realpolitik.compiled import rule
+from realpolitik.simulation.bargaining import apply_moves, decide, settle
+from realpolitik.simulation.crises import answer, challenge, split
+from realpolitik.simulation.learning import grow, learn
+from realpolitik.simulation.opening import open_year
+from realpolitik.simulation.perceiving import assess, perceive
+from realpolitik.simulation.weighing import weigh, weigh_security, weigh_worth
+
+
+@rule
+def account(i, world, inputs, assumptions):
+    """Write state i's unweighted interests in the configuration at the end of the year."""
+    weigh_worth(i, world, inputs, assumptions)
+    security = weigh_security(i, world, inputs, assumptions)
+    weigh(i, security, world, inputs, assumptions, world.interests[i])
+
+
+@rule
+def advance(world, inputs, calendar_year, seed, run, assumptions):
+    """Run one year. Every stage is simultaneous: all states see, decide and learn on the same configuration."""
+    states = world.states
+    open_year(world, inputs, assumptions)
+    for i in range(states):
+        perceive(i, world, inputs, calendar_year, seed, run, assumptions)
+    for i in range(states):
+        decide(i, world, inputs, assumptions)
+    for i in range(states):
+        for j in range(i + 1, states):
+            settle(i, j, world, inputs, calendar_year, seed, run, assumptions)
+    apply_moves(world)
+    for i in range(states):
+        assess(i, world, inputs, assumptions)
+    for i in range(states):
+        challenge(i, world, inputs, calendar_year, seed, run, assumptions)
+    for i in range(states):
+        answer(i, world, inputs, calendar_year, seed, run, assumptions)
+    split(world)
+    for i in range(states):
+        learn(i, world, inputs, assumptions)
+    for i in range(states):
+        account(i, world, inputs, assumptions)
+    if inputs.capability_free[0] > 0.5:
+        grow(world, calendar_year, seed, run, assumptions)

@@ -1,0 +1,292 @@
+"""Every global parameter and every switch of a rival assumption, declared once.
+
+An *assumption* is a number that holds for all states, years and scenarios; no state has one of its own. A
+*switch* turns a mechanism off or replaces it by a rival assumption. The scenario files, the command line, the
+documentation tables, the calibration and the sensitivity analysis all read this list.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import namedtuple
+from dataclasses import dataclass
+
+GROUPS = ("security", "autonomy", "development", "choice", "beliefs", "identity", "growth")
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """One global parameter.
+
+    Attributes
+    ----------
+    name, symbol : str
+        Name in code and files; symbol in the equations of the ODD.
+    meaning, unit : str
+        One sentence; the unit ("1" for a pure number).
+    default, low, high : float
+        Default and plausible range (the box of the robustness and sensitivity analyses).
+    group : str
+        One of `GROUPS`.
+    source : str
+        Where the mechanism or its size comes from.
+    """
+
+    name: str
+    symbol: str
+    meaning: str
+    unit: str
+    default: float
+    low: float
+    high: float
+    group: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A mechanism that can be turned off or replaced by a rival assumption.
+
+    Attributes
+    ----------
+    name, meaning, source : str
+        Name in code and files; what is switched; where the rivals come from.
+    choices : tuple of str
+        The settings; the index of the setting is what the rules see.
+    default : str
+        The setting of the package.
+    """
+
+    name: str
+    meaning: str
+    choices: tuple[str, ...]
+    default: str
+    source: str
+
+
+def _assumption(name: str, symbol: str, default: float, low: float, high: float, group: str, unit: str,
+                meaning: str, source: str) -> Assumption:  # fmt: skip
+    return Assumption(name, symbol, meaning, unit, default, low, high, group, source)
+
+
+_FITTED = "fitted to the twelve clients other than Iran"
+
+# fmt: off
+ASSUMPTIONS: tuple[Assumption, ...] = (
+    # security
+    _assumption("contest_exponent", "m", 1.0, 0.5, 2.0, "security", "1",
+                "how decisive superior force is in the contest of force and defence",
+                "ratio contest, Hirshleifer 1989; range MODEL section 2"),
+    _assumption("cooperation_commitment", "s2", 0.3, 0.05, 0.6, "security", "share of a pact",
+                "how much of a defence pact security cooperation (arms, bases) is worth",
+                "Leeds et al. 2002 separate pacts from lesser ties; " + _FITTED),
+    _assumption("projection_scale_km", "L", 2000.0, 500.0, 6000.0, "security", "km",
+                "distance over which an ordinary state's power falls to 1/e",
+                "loss of strength, Boulding 1962; " + _FITTED),
+    _assumption("global_projection_scale_km", "L_W", 20000.0, 5000.0, 50000.0, "security", "km",
+                "the same for a state with global reach (the Western bloc)",
+                "command of the commons, Posen 2003; " + _FITTED),
+    _assumption("subversion_weight", "zeta", 0.4, 0.0, 1.0, "security", "1",
+                "threat added by full subversive penetration of a fully ideological rival",
+                "Walt 1987 (ideology and penetration)"),
+    _assumption("confrontation_danger", "r0", 0.3, 0.0, 1.0, "security", "share",
+                "how much confrontation raises the danger from a threatener", "Snyder 1984"),
+    _assumption("embrace_relief", "a", 0.7, 0.0, 1.0, "security", "share",
+                "how much a fully trusted pact with a threatener lowers the danger from it",
+                "bandwagoning, Walt 1987; tethering, Weitsman 2004"),
+    _assumption("entrapment_cost", "e", 0.4, 0.0, 1.5, "security", "1",
+                "cost of taking over a partner's larger threats", "Snyder 1984, 1997"),
+    _assumption("entrapment_convexity", "e2", 2.0, 1.0, 3.0, "security", "1",
+                "exponent of the commitment in entrapment: above 1, a pact binds more than its share",
+                "Snyder 1997 (firm and loose commitments)"),
+    _assumption("crisis_rate", "kc", 0.15, 0.0, 0.5, "security", "1/year",
+                "yearly probability of a crisis per unit of threat", "dispute frequencies, Palmer et al. 2022"),
+    _assumption("support_reputation", "rep", 0.15, 0.0, 0.5, "security", "1",
+                "what keeping one's word in a crisis is worth by itself", "Snyder 1984; Leeds 2003"),
+    _assumption("support_stake", "st", 0.5, 0.0, 1.5, "security", "1",
+                "worth of a unit drop in the victim's threat to its supporter", "Snyder 1984"),
+    _assumption("facing_cost", "fc", 0.4, 0.0, 1.5, "security", "1",
+                "cost of facing the challenger, per unit of the force it brings to bear on the supporter",
+                "Snyder 1984 (abandonment)"),
+    _assumption("wedge_offer", "we", 0.1, 0.0, 0.5, "security", "1",
+                "what the challenger's accommodation adds to a supporter's reasons to stand aside",
+                "Crawford 2011"),
+    # autonomy
+    _assumption("economic_dependence_share", "ae", 0.35, 0.1, 0.9, "autonomy", "share",
+                "share of the economic ladder in dependence, the rest is the security ladder",
+                "Morrow 1991; Altfeld 1984"),
+    _assumption("diversification_relief", "d", 0.5, 0.0, 1.0, "autonomy", "share",
+                "how far spreading dependence over several partners relieves it", "hedging, Goh 2005"),
+    _assumption("coercion_cost", "co", 0.4, 0.0, 1.5, "autonomy", "1",
+                "autonomy lost to a stronger hostile state in confrontation or under its sanctions",
+                "Altfeld 1984"),
+    _assumption("worth_base", "g0", 0.25, 0.0, 1.0, "autonomy", "1",
+                "influence over any weaker state, as a share of influence over the most valuable one",
+                "Morrow 1991"),
+    _assumption("worth_nearness", "g1", 0.8, 0.0, 2.0, "autonomy", "1",
+                "what nearness to a hostile great power adds to a state's worth as a client",
+                "Spykman 1944 (rimland); " + _FITTED),
+    _assumption("nearness_scale_km", "Lg", 1500.0, 200.0, 4000.0, "autonomy", "km",
+                "distance over which that nearness falls to 1/e", _FITTED),
+    _assumption("rivalry_premium", "b", 1.0, 0.0, 3.0, "autonomy", "1",
+                "how much a threat from another great power raises the worth of influence", "Waltz 1979"),
+    _assumption("denial_weight", "b2", 0.5, 0.0, 2.0, "autonomy", "1",
+                "how much a rival's influence over others hurts", "Waltz 1979; Grieco 1988"),
+    # development
+    _assumption("ordinary_trade", "t1", 0.5, 0.1, 0.9, "development", "share of partnership",
+                "market gain of ordinary relations against partnership", "Barbieri and Keshk 2016 (orders)"),
+    _assumption("sanction_loss", "s", 0.8, 0.0, 1.5, "development", "1",
+                "market loss under the severest sanctions", "Felbermayr et al. 2020"),
+    _assumption("technology_gain", "tg", 0.15, 0.0, 0.6, "development", "1",
+                "arms and technology that the weaker side draws from security cooperation", "Morrow 1991"),
+    _assumption("arms_market", "am", 0.2, 0.0, 0.8, "development", "1",
+                "what arming a partner that others threaten is worth to the stronger side",
+                "supplier's motive, Krause 1992; see ODD, deviations"),
+    _assumption("secondary_sanctions_loss", "ss", 0.4, 0.0, 1.5, "development", "share of market",
+                "share of a sender's market lost by closeness to its target", "Felbermayr et al. 2020"),
+    _assumption("relative_gains_weight", "rho", 0.2, 0.0, 1.0, "development", "1",
+                "weight of a hostile partner's larger gain", "Grieco 1988"),
+    # choice
+    _assumption("rationality", "lambda", 40.0, 5.0, 120.0, "choice", "1/utility",
+                "how closely choices follow utility; 0 is the neutral null",
+                "quantal response, McKelvey and Palfrey 1995; " + _FITTED),
+    _assumption("status_quo_bias", "kappa", 0.05, 0.0, 0.15, "choice", "utility",
+                "what staying counts against a change", "Signorino 1999; " + _FITTED),
+    _assumption("client_share", "pi", 0.5, 0.0, 1.0, "choice", "share",
+                "the weaker side's share of the joint gain when aid is bargained", "Nash 1950"),
+    _assumption("aid_limit", "t_max", 0.05, 0.0, 0.3, "choice", "utility",
+                "the most that the stronger side pays for a step up", "Bueno de Mesquita and Smith 2007"),
+    _assumption("autonomy_weight", "w_a", 0.3, 0.1, 0.45, "choice", "share",
+                "weight of autonomy in the national interest where no elite profile sets it", _FITTED),
+    _assumption("development_weight", "w_d", 0.25, 0.1, 0.45, "choice", "share",
+                "weight of development where no elite profile sets it; security has the rest", _FITTED),
+    # beliefs
+    _assumption("trust_baseline", "T0", 0.5, 0.1, 0.9, "beliefs", "probability",
+                "trust in a stranger of the same identity", _FITTED),
+    _assumption("trust_identity_gap", "Tg", 0.4, 0.0, 1.0, "beliefs", "probability",
+                "how much lower trust starts at the greatest distance of identity",
+                "Deutsch 1957 (security community); " + _FITTED),
+    _assumption("trust_gain", "up", 0.05, 0.0, 0.2, "beliefs", "1/year",
+                "how fast kept words raise trust", "Kydd 2005; dn > up, MODEL section 3"),
+    _assumption("trust_loss", "dn", 0.4, 0.2, 0.9, "beliefs", "share",
+                "how much a broken word destroys", "Kydd 2005"),
+    _assumption("trust_reversion", "bk", 0.05, 0.0, 0.2, "beliefs", "1/year",
+                "how fast trust returns to its baseline without news", "Mercer 1996"),
+    _assumption("peaceful_intent", "h0", 0.2, 0.05, 0.5, "beliefs", "probability",
+                "hostile intent attributed without any rivalry or dispute on record", _FITTED),
+    _assumption("rivalry_intent", "h1", 0.85, 0.5, 1.0, "beliefs", "probability",
+                "hostile intent attributed to a strategic rival", "Thompson 2001"),
+    _assumption("dispute_intent", "h2", 0.7, 0.3, 1.0, "beliefs", "probability",
+                "hostile intent attributed at the highest level of dispute", "Palmer et al. 2022"),
+    _assumption("record_pull", "hr", 0.25, 0.0, 0.6, "beliefs", "1/year",
+                "how fast images follow the record of rivalry and disputes", _FITTED),
+    _assumption("intent_learning", "hl", 0.08, 0.0, 0.3, "beliefs", "1/year",
+                "how fast images follow the other's behaviour", "Jervis 1976"),
+    _assumption("crisis_alarm", "ha", 0.5, 0.0, 1.0, "beliefs", "share",
+                "how far a crisis moves the image of the challenger toward full hostility", "Jervis 1976"),
+    _assumption("image_mixing", "hx", 0.7, 0.0, 1.0, "beliefs", "share",
+                "weight of a new elite's images when a regime changes", "Rose 1998"),
+    _assumption("intent_error_sd", "se_h", 0.3, 0.0, 1.0, "beliefs", "logit",
+                "spread of the error in reading intentions", "Jervis 1976"),
+    _assumption("capability_error_sd", "se_c", 0.15, 0.0, 0.5, "beliefs", "log",
+                "spread of the error in reading capabilities", "Wohlforth 1993"),
+    _assumption("error_persistence", "ar", 0.7, 0.0, 0.95, "beliefs", "1/year",
+                "autocorrelation of these errors", "Jervis 1976 (perseverance)"),
+    # identity
+    _assumption("identity_scale", "id0", 1.8, 0.5, 3.0, "identity", "ideal points",
+                "ideal-point distance at which affinity turns into distance",
+                "Bailey, Strezhnev and Voeten 2017; " + _FITTED),
+    _assumption("identity_intensity", "iota", 0.5, 0.0, 1.5, "identity", "1",
+                "how much identity counts where no elite profile sets it", _FITTED),
+    _assumption("identity_yield", "psi", 0.5, 0.0, 1.0, "identity", "share",
+                "how far ideas yield to danger", "Ripsman, Taliaferro and Lobell 2016"),
+    _assumption("aims_weight", "cl", 0.3, 0.0, 1.0, "identity", "1",
+                "weight of clashing regional aims", "MODEL section 2"),
+    # growth (only where capabilities are not pinned to the record)
+    _assumption("growth_rate", "gr0", 0.03, 0.0, 0.06, "growth", "1/year", "growth without ties",
+                "Fariss et al. 2022 (orders)"),
+    _assumption("trade_growth", "grt", 0.02, 0.0, 0.05, "growth", "1/year", "growth from a full market",
+                "Frankel and Romer 1999"),
+    _assumption("sanction_drag", "grs", 0.03, 0.0, 0.08, "growth", "1/year", "growth lost to full sanctions",
+                "Neuenkirch and Neumeier 2015"),
+    _assumption("burden_drag", "grb", 0.01, 0.0, 0.05, "growth", "1/year",
+                "growth lost to confrontation with everybody", "Knight, Loayza and Villanueva 1996"),
+    _assumption("growth_error_sd", "grn", 0.02, 0.0, 0.06, "growth", "1/year", "spread of yearly growth",
+                "Fariss et al. 2022 (orders)"),
+)
+
+SWITCHES: tuple[Switch, ...] = (
+    Switch("choice_rule", "how a pair chooses: jointly by logit; at random (the neutral null, lambda = 0); the best "
+           "joint move for certain; or the two sides independently of each other",
+           ("joint", "null", "best_reply", "independent"), "joint",
+           "McKelvey and Palfrey 1995; Jackson and Watts 2002; Signorino 1999"),
+    Switch("utility_form", "interests add up, or multiply so that none can be had without the others",
+           ("additive", "multiplicative"), "additive", "MODEL section 2"),
+    Switch("images", "images follow record and behaviour; behaviour alone; or stay equal for all",
+           ("record", "behaviour", "equal"), "record", "Walt 1987; Waltz 1979"),
+    Switch("identity", "identity and ideology count", ("off", "on"), "on", "Rose 1998; Waltz 1979"),
+    Switch("aims", "clashing regional aims count", ("off", "on"), "on", "source article"),
+    Switch("trust_learning", "trust learns from behaviour, or stays at its start", ("off", "on"), "on", "Kydd 2005"),
+    Switch("subversion", "subversive reach threatens", ("off", "on"), "on", "Walt 1987"),
+    Switch("entrapment", "partners' threats cost", ("off", "on"), "on", "Snyder 1984"),
+    Switch("coercion", "stronger hostile states coerce", ("off", "on"), "on", "Altfeld 1984"),
+    Switch("influence", "influence over weaker states is sought", ("off", "on"), "on", "Morrow 1991"),
+    Switch("denial", "a rival's influence hurts", ("off", "on"), "on", "Waltz 1979"),
+    Switch("arms_market_motive", "suppliers gain from arming the threatened", ("off", "on"), "on", "Krause 1992"),
+    Switch("secondary_sanctions", "senders punish closeness to their targets", ("off", "on"), "on",
+           "Felbermayr et al. 2020"),
+    Switch("relative_gains", "relative gains do not count, count, or dominate (five times the weight)",
+           ("off", "on", "dominant"), "on", "Grieco 1988; Powell 1991"),
+    Switch("aid", "the stronger side can pay for a step up", ("off", "on"), "on", "Bueno de Mesquita and Smith 2007"),
+    Switch("crises", "crises happen", ("off", "on"), "on", "Snyder 1984"),
+    Switch("wedge", "challengers try to split supporters from victims", ("off", "on"), "on", "Crawford 2011"),
+)
+# fmt: on
+
+ASSUMPTION_NAMES = tuple(item.name for item in ASSUMPTIONS)
+SWITCH_NAMES = tuple(item.name for item in SWITCHES)
+
+# One tuple of numbers for the compiled rules: first the assumptions, then the index of each switch's setting.
+Assumptions = namedtuple("Assumptions", ASSUMPTION_NAMES + SWITCH_NAMES)  # type: ignore[misc]
+
+JOINT, NULL, BEST_REPLY, INDEPENDENT = 0.0, 1.0, 2.0, 3.0
+RECORD_IMAGES, BEHAVIOUR_IMAGES, EQUAL_IMAGES = 0.0, 1.0, 2.0
+
+
+class UnknownAssumption(ValueError):
+    """An assumption or switch that does not exist, or a setting that it does not have."""
+
+
+def make_assumptions(**overrides: float | str) -> Assumptions:
+    """Return the package's assumptions and switches with some of them replaced.
+
+    Parameters
+    ----------
+    **overrides : float or str
+        An assumption's value (a finite number; leaving the plausible range is allowed, that is what experiments
+        are for) or a switch's setting (one of its choices).
+
+    Raises
+    ------
+    UnknownAssumption
+        The name is unknown (the nearest valid name is given), or the value is not a finite number or setting.
+    """
+    values: dict[str, float] = {item.name: item.default for item in ASSUMPTIONS}
+    values |= {item.name: float(item.choices.index(item.default)) for item in SWITCHES}
+    choices = {item.name: item.choices for item in SWITCHES}
+    for name, value in overrides.items():
+        if name not in values:
+            near = difflib.get_close_matches(name, values, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise UnknownAssumption(f"unknown assumption or switch {name!r}{hint}")
+        if name in choices:
+            if value not in choices[name]:
+                allowed = ", ".join(choices[name])
+                raise UnknownAssumption(f"switch {name!r}: found {value!r}, allowed: {allowed}")
+            values[name] = float(choices[name].index(str(value)))
+        else:
+            number = float(value)
+            if not abs(number) < float("inf"):
+                raise UnknownAssumption(f"assumption {name!r}: found {value!r}, allowed: a finite number")
+            values[name] = number
+    return Assumptions(**values)

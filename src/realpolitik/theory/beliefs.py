@@ -1,0 +1,76 @@
+"""Beliefs: trust that words are kept, and images of the others' intentions."""
+
+from __future__ import annotations
+
+from realpolitik.compiled import rule
+from realpolitik.theory.arithmetic import clip, where
+
+
+@rule
+def baseline_trust(affinity, trust_baseline, trust_identity_gap):
+    """Return the trust in a state without a record: lower at greater distance of identity.
+
+    T0 - Tg (1 - affinity) / 2, within [0.02, 0.98]. Source: Deutsch 1957; the article (distrust across identities).
+    """
+    return clip(trust_baseline - trust_identity_gap * 0.5 * (1.0 - affinity), 0.02, 0.98)
+
+
+@rule
+def learned_trust(trust, baseline, kept, broken, trust_gain, trust_loss, trust_reversion):
+    """Return trust after a year: up slowly with kept words, down fast with a broken one, else back to baseline.
+
+    T + up (1 - T) kept - dn T broken + bk (T0 - T) [neither]. Source: Kydd 2005; dn > up.
+
+    Parameters
+    ----------
+    trust, baseline : float
+        0 to 1.
+    kept, broken : float
+        0 to 1: how much of a commitment was kept; 1 if a word was broken.
+    trust_gain, trust_loss, trust_reversion : float
+        Assumptions up, dn, bk.
+    """
+    neither = where(kept > 0.0, 0.0, where(broken > 0.0, 0.0, 1.0))
+    change = trust_gain * (1.0 - trust) * kept - trust_loss * trust * broken
+    return clip(trust + change + trust_reversion * (baseline - trust) * neither, 0.0, 1.0)
+
+
+@rule
+def intent_shown(security_rung):
+    """Return the hostile intent that a rung shows: 1 in confrontation, 0.5, 0.25 in cooperation, 0 in a pact.
+
+    Source: MODEL section 3; Jervis 1976 (behaviour as an index).
+    """
+    return where(security_rung > 2.5, 0.0, where(security_rung > 1.5, 0.25, where(security_rung > 0.5, 0.5, 1.0)))
+
+
+@rule
+def recorded_intent(rivalry, dispute, peaceful_intent, rivalry_intent, dispute_intent):
+    """Return the hostile intent that rivalry and disputes on record suggest: the largest of the three.
+
+    Source: Thompson, Sakuwa and Suhas 2022 (rivalries); Palmer et al. 2022 (disputes, level 0 to 1).
+    """
+    return max(peaceful_intent, max(rivalry * rivalry_intent, dispute * dispute_intent))
+
+
+@rule
+def learned_intent(intent, shown, learning, recorded, record_pull):
+    """Return the image after a year: moved toward behaviour and toward the record. Source: Jervis 1976."""
+    moved = intent + learning * (shown - intent)
+    return clip(moved + record_pull * (recorded - moved), 0.0, 1.0)
+
+
+@rule
+def mixed_image(intent, new_image, mixing):
+    """Return the image after a regime change: the new elite's image mixed into the old. Source: Rose 1998."""
+    return intent + mixing * (new_image - intent)
+
+
+@rule
+def perceived_share(true_value, error_factor):
+    """Return a probability seen with error: its odds multiplied by a factor. 0 and 1 are seen as they are.
+
+    logit h + error, written with odds so that no logarithm of 0 appears. Source: Jervis 1976.
+    """
+    odds_for = true_value * error_factor
+    return odds_for / (odds_for + (1.0 - true_value))

@@ -1,0 +1,75 @@
+"""Choice: nine joint moves of a pair, aid that buys consent, and how one move is drawn."""
+
+from __future__ import annotations
+
+from realpolitik.compiled import rule
+from realpolitik.theory.arithmetic import clip, exp, logistic, where
+
+MOVES = 9
+STAY = 4
+
+
+@rule
+def security_step(move):
+    """Return the step on the security ladder of move 0 to 8: -1, 0 or +1 (moves run over the economic steps first)."""
+    return move // 3 - 1
+
+
+@rule
+def economic_step(move):
+    """Return the step on the economic ladder of move 0 to 8: -1, 0 or +1."""
+    return move % 3 - 1
+
+
+@rule
+def is_possible(economic_rung, security_rung):
+    """Return 1 if both rungs exist and a defence pact does not stand beside sanctions (S = 3 requires E >= 1)."""
+    on_ladders = where(economic_rung < -0.5, 0.0, where(economic_rung > 2.5, 0.0, 1.0))
+    on_ladders = where(security_rung < -0.5, 0.0, where(security_rung > 3.5, 0.0, on_ladders))
+    return where(security_rung > 2.5, where(economic_rung < 0.5, 0.0, on_ladders), on_ladders)
+
+
+@rule
+def joint_worth(gain_i, gain_j, step_up, stays, status_quo_bias):
+    """Return what a joint move counts: a step up needs both, a pure step down is unilateral, staying has a bonus.
+
+    min(G_i, G_j) with any step up; max(G_i, G_j) for a pure step down; kappa for staying. Source: Jackson and
+    Wolinsky 1996 (links need consent, are severed alone); Signorino 1999 (strategic choice with error).
+    """
+    moved = where(step_up > 0.5, min(gain_i, gain_j), max(gain_i, gain_j))
+    return where(stays > 0.5, status_quo_bias, moved)
+
+
+@rule
+def aid(gain_of_patron, gain_of_client, client_share, limit):
+    """Return the transfer of the stronger side that splits the joint gain of a step up, within its limit.
+
+    t = clip(pi G_patron - (1 - pi) G_client, 0, t_max). Source: Nash 1950; Bueno de Mesquita and Smith 2007
+    (aid for policy); MODEL section 3.
+    """
+    return clip(client_share * gain_of_patron - (1.0 - client_share) * gain_of_client, 0.0, limit)
+
+
+@rule
+def outside_option(acceptance_of_rival, gain_with_rival):
+    """Return the gain that a client expects elsewhere: the rival patron's acceptance times what it would bring.
+
+    Source: Morrow 1991; Nash 1950 (disagreement point). A live alternative raises the price of consent: this is
+    the bargaining chip of the article.
+    """
+    return max(0.0, acceptance_of_rival * gain_with_rival)
+
+
+@rule
+def acceptance(gain, rationality):
+    """Return the probability that a state consents to a step up that brings it a gain. Source: Signorino 1999."""
+    return logistic(rationality * gain)
+
+
+@rule
+def logit_weight(worth, best_worth, rationality):
+    """Return the weight exp(lambda (x - best)) of an option in a quantal choice.
+
+    Source: McKelvey and Palfrey 1995.
+    """
+    return exp(rationality * (worth - best_worth))

@@ -1,0 +1,183 @@
+"""The national interest: security, autonomy, development; and the pull of identity and of regional aims."""
+
+from __future__ import annotations
+
+from realpolitik.compiled import rule
+from realpolitik.theory.arithmetic import clip, exp, log, where
+from realpolitik.theory.power import commitment
+
+
+@rule
+def security_interest(chance_of_escape, entrapment_burden):
+    """Return U_sec = -(1 - product of escapes) - burden of entrapment; 0 is perfect security.
+
+    Source: Walt 1987; Snyder 1984.
+    """
+    return -(1.0 - chance_of_escape) - entrapment_burden
+
+
+@rule
+def dependence(asymmetry, economic_rung, security_rung, economic_share, cooperation_commitment):
+    """Return the dependence of the weaker side on the stronger: asymmetry times the closeness of both ladders.
+
+    dep = a (ae E / 2 + as sg(S)), ae + as = 1. Source: Morrow 1991; Altfeld 1984 (security bought with autonomy).
+    """
+    ties = economic_share * 0.5 * economic_rung
+    ties += (1.0 - economic_share) * commitment(security_rung, cooperation_commitment)
+    return asymmetry * ties
+
+
+@rule
+def autonomy_lost_to_dependence(dependence_on_other, dependence_in_all, relief):
+    """Return the autonomy lost to one partner: dependence, eased if it is spread over several partners.
+
+    dep (1 - d (1 - dep / sum dep)). Source: Altfeld 1984; Goh 2005 (hedging).
+    """
+    total = where(dependence_in_all > 0.0, dependence_in_all, 1.0)
+    spread = where(dependence_in_all > 0.0, 1.0 - dependence_on_other / total, 0.0)
+    return dependence_on_other * (1.0 - relief * spread)
+
+
+@rule
+def coercion(hostile_intent, projection, asymmetry, security_rung, economic_rung):
+    """Return the coercion by a stronger hostile state: in confrontation or under its sanctions, else none.
+
+    h p a [S = 0 or E = 0]. Source: Altfeld 1984; Schelling 1966.
+    """
+    exposed = where(security_rung < 0.5, 1.0, where(economic_rung < 0.5, 1.0, 0.0))
+    return hostile_intent * projection * asymmetry * exposed
+
+
+@rule
+def influence(worth, dependence_of_client, rivalry_premium, threat_from_greatest_rival):
+    """Return what a client's dependence is worth to its patron, more under great-power rivalry.
+
+    g dep (1 + b max theta). Source: Morrow 1991 (the stronger side buys influence); Waltz 1979.
+    """
+    return worth * dependence_of_client * (1.0 + rivalry_premium * threat_from_greatest_rival)
+
+
+@rule
+def denial(worth, hostile_intent_of_rival, dependence_on_rival, own_presence):
+    """Return how much a rival's influence over a third state hurts, less where one is present oneself.
+
+    g h dep (1 - closeness). Source: Waltz 1979; Grieco 1988.
+
+    Deviations
+    ----------
+    MODEL has no presence term. Without it a rival's influence is the same whatever one does with the client, so
+    denial could never move a choice.
+    """
+    return worth * hostile_intent_of_rival * dependence_on_rival * (1.0 - own_presence)
+
+
+@rule
+def market_gain(economic_rung, own_economy, other_economy, ordinary_trade, sanction_loss):
+    """Return the gain from another's market: negative under sanctions, full in partnership, by relative size.
+
+    V = tau(E) y_k / (y_k + y_i), tau = {-s, t1, 1}. Source: Hirschman 1945 (the smaller economy gains and depends
+    more); Felbermayr et al. 2020.
+    """
+    openness = where(economic_rung < 0.5, -sanction_loss, where(economic_rung < 1.5, ordinary_trade, 1.0))
+    total = own_economy + other_economy
+    return openness * where(total > 0.0, other_economy / where(total > 0.0, total, 1.0), 0.0)
+
+
+@rule
+def technology(security_rung, asymmetry, technology_gain):
+    """Return the arms and technology that the weaker side draws from security cooperation.
+
+    Source: Morrow 1991; MODEL section 2.
+    """
+    return where(security_rung > 1.5, technology_gain * asymmetry, 0.0)
+
+
+@rule
+def arms_sales(security_rung, asymmetry_of_client, threat_to_client, arms_market):
+    """Return what the stronger side earns by arming a partner whom others threaten.
+
+    Source: Krause 1992 (motives of suppliers).
+
+    Deviations
+    ----------
+    Not in MODEL section 2. Trials missed arms and bases without a pact for states with regional rivals; the
+    demand of the threatened is what moves a supplier, and a pact does not sell more arms than cooperation.
+    """
+    return where(security_rung > 1.5, arms_market * asymmetry_of_client * threat_to_client, 0.0)
+
+
+@rule
+def secondary_sanctions(market_of_sender, rung_sender_target, economic_rung, security_rung, loss):
+    """Return the share of a sender's market lost by partnership or military ties with its target.
+
+    ss V_ik [E_kj = 0] max([E_ij = 2], [S_ij >= 2]); who gains nothing from the sender has nothing to lose.
+    Source: Felbermayr et al. 2020; the Iran and Libya Sanctions Act of 1996 is the type.
+    """
+    close = where(economic_rung > 1.5, 1.0, where(security_rung > 1.5, 1.0, 0.0))
+    targeted = where(rung_sender_target < 0.5, 1.0, 0.0)
+    return loss * max(0.0, market_of_sender) * targeted * close
+
+
+@rule
+def relative_gains(hostile_intent, gain_of_other, own_gain):
+    """Return the worry about another's larger gain, by its hostile intent: h (V_ki - V_ik). Source: Grieco 1988."""
+    return hostile_intent * (gain_of_other - own_gain)
+
+
+@rule
+def closeness(economic_rung, security_rung, cooperation_commitment):
+    """Return how close two states stand on both ladders, 0 to 1: (E / 2 + sg(S)) / 2."""
+    return 0.5 * (0.5 * economic_rung + commitment(security_rung, cooperation_commitment))
+
+
+@rule
+def affinity_from_votes(ideal_point_distance, scale):
+    """Return affinity in [-1, 1] from the distance of voting: 1 - distance / scale.
+
+    Source: ideal points of Bailey, Strezhnev and Voeten 2017 as a measure of shared outlook.
+    """
+    return clip(1.0 - ideal_point_distance / scale, -1.0, 1.0)
+
+
+@rule
+def pull_of_identity(closeness, intensity, affinity, yielding, greatest_threat):
+    """Return the value of closeness to the kindred (cost, to the alien); ideas yield to danger.
+
+    closeness iota affinity (1 - psi max theta). Source: Rose 1998; Ripsman, Taliaferro and Lobell 2016.
+    """
+    return closeness * intensity * affinity * (1.0 - yielding * greatest_threat)
+
+
+@rule
+def clash_of_aims(closeness, clash):
+    """Return the cost of closeness to a state whose regional aims clash with one's own.
+
+    Source: the article (differing regional visions).
+    """
+    return clash * closeness
+
+
+@rule
+def national_interest(security, autonomy, development, identity, aims,
+                      security_weight, autonomy_weight, development_weight, multiplicative):  # fmt: skip
+    """Return the utility of a configuration: the weighted sum of the interests, with identity and aims.
+
+    Parameters
+    ----------
+    security, autonomy, development, identity, aims : float
+        The parts, 0 at the neutral point.
+    security_weight, autonomy_weight, development_weight : float
+        Weights of the elite; they sum to 1.
+    multiplicative : float
+        1 for the rival form: (1 + U) multiplied, each to the power of its weight, so that no interest can be
+        bought out by the others.
+
+    Notes
+    -----
+    Source: Rose 1998 and Ripsman, Taliaferro and Lobell 2016 (elite preferences filter structure).
+    """
+    added = security_weight * security + autonomy_weight * autonomy + development_weight * development
+    logs = security_weight * log(clip(1.0 + security, 0.01, 4.0))
+    logs += autonomy_weight * log(clip(1.0 + autonomy, 0.01, 4.0))
+    logs += development_weight * log(clip(1.0 + development, 0.01, 4.0))
+    return where(multiplicative > 0.5, exp(logs) - 1.0, added) + identity + aims

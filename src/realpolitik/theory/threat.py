@@ -1,0 +1,137 @@
+"""Threat: the balance of threat between one state and another."""
+
+from __future__ import annotations
+
+from realpolitik.compiled import rule
+from realpolitik.theory.arithmetic import exp, log, where
+from realpolitik.theory.power import commitment
+
+
+@rule
+def force_against(i, k, security, intent_of_i, projection, capability, cooperation_commitment):
+    """Return the force that state i expects from k: k's own, and that of k's partners who are not i's friends.
+
+    Parameters
+    ----------
+    i, k : int
+        The threatened and the threatening actor.
+    security : (M, M) array
+        Rungs of the security ladder.
+    intent_of_i : (M,) array
+        Hostile intent that i attributes to each actor.
+    projection : (M, M) array
+        Share of a row actor's strength that reaches the column actor.
+    capability : (M,) array
+        Capability shares as the judging state sees them.
+    cooperation_commitment : float
+        Assumption s2.
+
+    Notes
+    -----
+    F_ki = p_ki c_k + sum over n with S_in < 2 of sg(S_kn) h_in p_ni c_n. Source: Walt 1987 (aggregate and
+    offensive power, proximity), with the partners of MODEL section 2.
+    """
+    force = projection[k, i] * capability[k]
+    for n in range(len(capability)):
+        if n != i and n != k:
+            joins = where(
+                security[i, n] < 1.5, commitment(security[k, n], cooperation_commitment) * intent_of_i[n], 0.0
+            )
+            force += joins * projection[n, i] * capability[n]
+    return force
+
+
+@rule
+def defence_against(i, k, states, security, trust_of_i, projection, capability, cooperation_commitment):
+    """Return what state i sets against k: its own strength and that of the partners it trusts to stand by it.
+
+    Parameters
+    ----------
+    i, k : int
+        The threatened and the threatening actor.
+    states : int
+        Number of deciding states (they come first among the actors).
+    security, projection, capability, cooperation_commitment
+        As in `force_against`.
+    trust_of_i : (N,) array
+        Trust of i that each state keeps its word, 0 to 1.
+
+    Notes
+    -----
+    D_ik = c_i + sum over j of sg(S_ij) T_ij p_ji c_j (1 - sg(S_jk)). Source: Walt 1987; Snyder 1984 (a partner
+    who is also the threatener's partner counts for less).
+    """
+    defence = capability[i]
+    for j in range(states):
+        if j != i and j != k:
+            pledge = commitment(security[i, j], cooperation_commitment)
+            loyalty = 1.0 - commitment(security[j, k], cooperation_commitment)
+            defence += pledge * trust_of_i[j] * projection[j, i] * capability[j] * loyalty
+    return defence
+
+
+@rule
+def contest(force, defence, exponent):
+    """Return the share F^m / (F^m + D^m) of the contest that goes to force; 0 if both are 0.
+
+    Source: ratio contest success function, Hirshleifer 1989.
+    """
+    safe_force = where(force > 0.0, force, 1.0)
+    safe_defence = where(defence > 0.0, defence, 1.0)
+    odds = exp(exponent * (log(safe_defence) - log(safe_force)))
+    share = where(defence > 0.0, 1.0 / (1.0 + odds), 1.0)
+    return where(force > 0.0, share, 0.0)
+
+
+@rule
+def threat(hostile_intent, contest_share, ideology_of_other, penetration, subversion_weight):
+    """Return the threat from another: hostile intent times superior force, plus subversion; at most 1.
+
+    theta = min(1, h F^m / (F^m + D^m) + zeta ideo penetration). Source: Walt 1987 (power, proximity, offensive
+    power, intentions; ideology works through penetration).
+    """
+    return min(1.0, hostile_intent * contest_share + subversion_weight * ideology_of_other * penetration)
+
+
+@rule
+def relation_factor(security_rung, trust, confrontation_danger, embrace_relief, cooperation_commitment):
+    """Return how the tie with the threatener itself changes the danger: worse in confrontation, less in embrace.
+
+    r = 1 + r0 if S = 0; 1 if S = 1; 1 - a T sg(S) above. Without trust, embracing a threatener brings nothing.
+    Source: Walt 1987 (bandwagoning), Weitsman 2004 (tethering).
+    """
+    relief = embrace_relief * trust * commitment(security_rung, cooperation_commitment)
+    return where(security_rung < 0.5, 1.0 + confrontation_danger, 1.0 - relief)
+
+
+@rule
+def danger_escaped(threat_from_other, factor):
+    """Return the chance of escaping one threatener: 1 - min(1, theta r). Dangers combine as independent risks."""
+    return 1.0 - min(1.0, threat_from_other * factor)
+
+
+@rule
+def entrapment(security_rung, extra_threat_of_partner, cooperation_commitment, convexity):
+    """Return the burden of a partner's quarrels: the commitment, to a power, times the partner's larger threat.
+
+    Parameters
+    ----------
+    security_rung : float
+        Rung with the partner.
+    extra_threat_of_partner : float
+        max over k of max(0, theta_jk - theta_ik): how much more somebody threatens the partner than oneself.
+    cooperation_commitment, convexity : float
+        Assumptions s2 and e2.
+
+    Notes
+    -----
+    Source: Snyder 1984, 1997.
+
+    Deviations
+    ----------
+    MODEL has the commitment itself (e2 = 1). Snyder's firm commitments entrap more than proportionally, and with
+    e2 = 1 a pact with a state that has strong regional rivals is as cheap, per unit, as arming it.
+    """
+    pledge = commitment(security_rung, cooperation_commitment)
+    weight = where(pledge > 0.0, exp(convexity * log(where(pledge > 0.0, pledge, 1.0))), 0.0)
+    return weight * extra_threat_of_partner
