@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from realpolitik.compiled import kernel, rule
+from realpolitik.simulation.bargaining import IMPOSSIBLE
 from realpolitik.simulation.opening import begin
 from realpolitik.simulation.world import assumed, inputs_of, new_world
 from realpolitik.simulation.year import advance
+from realpolitik.theory.choice import MOVES, economic_step, security_step
 from realpolitik.theory.classes import STRATEGIC_YEARS, class_of
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ ASKED, SUPPORTED, AID_FORWARD, AID_BACKWARD = 11, 12, 13, 14
 
 PAIR_RECORD = (
     "security", "economic", "trust_forward", "trust_backward", "aid_forward", "aid_backward",
-    "crises_asked", "crises_supported",
+    "crises_asked", "crises_supported", "willingness_forward", "willingness_backward",
 )  # fmt: skip
 
 
@@ -75,6 +77,16 @@ def fold(world, pairs, year, last_year, spell, summary, class_count, trust_total
 
 
 @rule
+def willingness(i, j, world):
+    """Return state i's gain from its best step up with j this year; 0 if no step up was possible."""
+    best = IMPOSSIBLE
+    for move in range(MOVES):
+        if security_step(move) > 0 or economic_step(move) > 0:
+            best = max(best, world.gains[i, j, move])
+    return 0.0 if best <= IMPOSSIBLE else best
+
+
+@rule
 def keep(world, pairs, year, pair_record, threat, intent, interests):
     """Write the year of a run into its trajectory."""
     for p in range(pairs.shape[0]):
@@ -88,6 +100,8 @@ def keep(world, pairs, year, pair_record, threat, intent, interests):
         row[5] = world.aid_expected[j, i]
         row[6] = abs(world.support[i, j]) + abs(world.support[j, i])
         row[7] = max(0.0, world.support[i, j]) + max(0.0, world.support[j, i])
+        row[8] = willingness(i, j, world)
+        row[9] = willingness(j, i, world)
     for i in range(world.states):
         for k in range(world.actors):
             threat[year, i, k] = world.threat[i, k]

@@ -1,0 +1,190 @@
+"""The ensembles that findings are judged on: run once, kept, shared between findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from realpolitik.simulation.ensemble import LONGEST_PACT, PAIR_RECORD, STRATEGIC, Ensemble, run_ensemble
+from realpolitik.simulation.world import PARTS
+from realpolitik.theory.assumptions import make_assumptions
+
+if TYPE_CHECKING:
+    from realpolitik.scenario import Scenario
+    from realpolitik.scenario.timeline import ScenarioTimeline
+
+Edit = Callable[["ScenarioTimeline"], "ScenarioTimeline"]
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One ensemble with its trajectories, addressed by names. Arrays are (runs, years)."""
+
+    timeline: ScenarioTimeline
+    ensemble: Ensemble
+
+    def _pair(self, first: str, second: str) -> tuple[int, bool]:
+        """Return the row of a pair and whether `first` is its first state."""
+        i, j = self.timeline.states.index(first), self.timeline.states.index(second)
+        return self.timeline.pair_indices.index((min(i, j), max(i, j))), i < j
+
+    def _window(self, years: tuple[int, int] | None) -> slice:
+        if years is None:
+            return slice(None)
+        first = self.timeline.first_year
+        return slice(max(0, years[0] - first), max(0, years[1] - first + 1))
+
+    def _recorded(self, name: str, first: str, second: str, years: tuple[int, int] | None) -> np.ndarray:
+        row, _ = self._pair(first, second)
+        record = self.ensemble.pair_record
+        assert record is not None, "findings keep trajectories"
+        return record[:, self._window(years), row, PAIR_RECORD.index(name)].astype(np.float64)
+
+    def security(self, first: str, second: str, years: tuple[int, int] | None = None) -> np.ndarray:
+        """Return the security rung of a pair."""
+        return self._recorded("security", first, second, years)
+
+    def economic(self, first: str, second: str, years: tuple[int, int] | None = None) -> np.ndarray:
+        """Return the economic rung of a pair."""
+        return self._recorded("economic", first, second, years)
+
+    def level(self, first: str, second: str, years: tuple[int, int] | None = None) -> np.ndarray:
+        """Return the class of a pair as a level, 0 hostile to 4 alliance."""
+        security, economic = self.security(first, second, years), self.economic(first, second, years)
+        return np.where(security < 0.5, 0.0, np.where(security > 1.5, security + 1.0, economic))
+
+    def directed(self, name: str, of: str, toward: str, years: tuple[int, int] | None = None) -> np.ndarray:
+        """Return a directed record: "trust", "aid" (paid by `of`), "willingness" (of `of` to step up)."""
+        _, forward = self._pair(of, toward)
+        return self._recorded(f"{name}_{'forward' if forward else 'backward'}", of, toward, years)
+
+    def mutual_trust(self, first: str, second: str, years: tuple[int, int] | None = None) -> np.ndarray:
+        """Return the smaller of the two trusts of a pair."""
+        return np.minimum(self.directed("trust", first, second, years), self.directed("trust", second, first, years))
+
+    def threat(self, of: str, from_actor: str, years: tuple[int, int] | None = None) -> np.ndarray:
+        """Return the threat to a state from an actor, as the state sees it."""
+        i, k = self.timeline.states.index(of), self.timeline.actors.index(from_actor)
+        assert self.ensemble.threat is not None
+        return self.ensemble.threat[:, self._window(years), i, k].astype(np.float64)
+
+    def intent(self, of: str, toward: str, years: tuple[int, int] | None = None) -> np.ndarray:
+        """Return the hostile intent that a state attributes to an actor."""
+        i, k = self.timeline.states.index(of), self.timeline.actors.index(toward)
+        assert self.ensemble.intent is not None
+        return self.ensemble.intent[:, self._window(years), i, k].astype(np.float64)
+
+    def interest(self, of: str, part: str, years: tuple[int, int] | None = None) -> np.ndarray:
+        """Return one of the parts of a state's utility (security, autonomy, development, identity, aims)."""
+        assert self.ensemble.interests is not None
+        return self.ensemble.interests[
+            :, self._window(years), self.timeline.states.index(of), PARTS.index(part)
+        ].astype(np.float64)
+
+    def crises(self, first: str, second: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return how often the pair's partners were asked for support, and how often they gave it."""
+        return (
+            self._recorded("crises_asked", first, second, None),
+            self._recorded("crises_supported", first, second, None),
+        )
+
+    def longest_pact(self, first: str, second: str) -> np.ndarray:
+        """Return for each run the longest pact of a pair, in years."""
+        return self.ensemble.summary[:, self._pair(first, second)[0], LONGEST_PACT]
+
+    def strategic_alliance(self, first: str, second: str) -> np.ndarray:
+        """Return for each run whether the pair reached a strategic alliance."""
+        return self.ensemble.summary[:, self._pair(first, second)[0], STRATEGIC] > 0.5
+
+    def class_shares(self, first: str, second: str) -> np.ndarray:
+        """Return the shares of the five classes by year, (years, 5)."""
+        count = self.ensemble.class_count[:, self._pair(first, second)[0]]
+        return count / count.sum(axis=1, keepdims=True)
+
+    def is_pinned(self, first: str, second: str, ladder: str) -> bool:
+        """Return whether a ladder of a pair is pinned in every year."""
+        i, j = self.timeline.states.index(first), self.timeline.states.index(second)
+        return bool((getattr(self.timeline.arrays, f"{ladder}_pin")[:, i, j] >= 0.0).all())
+
+
+class Evidence:
+    """Runs arms on demand and keeps them: the same arm serves every finding that asks for it.
+
+    Parameters
+    ----------
+    runs, seed : int
+        Runs of each arm; all arms share the seed, so that they are paired run by run.
+    profiles : str
+        "elite" or "record" for the scenarios that have elite profiles.
+    settings : mapping
+        Assumptions and switches that replace the defaults in every arm (a point of the robustness design).
+    progress : callable, optional
+        Called with the name of each arm that was run.
+    """
+
+    def __init__(
+        self,
+        runs: int,
+        seed: int = 0,
+        *,
+        profiles: str = "elite",
+        settings: Mapping[str, float | str] | None = None,
+        progress: Callable[[str], None] | None = None,
+        timelines: dict[tuple[str, str, str], tuple[ScenarioTimeline, dict[str, float | str]]] | None = None,
+    ) -> None:
+        self.runs = runs
+        self.seed = seed
+        self.profiles = profiles
+        self.settings = dict(settings or {})
+        self.progress = progress
+        self._arms: dict[tuple[object, ...], Arm] = {}
+        # timelines do not depend on the settings: many evidences can share them
+        self._timelines = {} if timelines is None else timelines
+
+    def with_settings(self, runs: int, settings: Mapping[str, float | str]) -> Evidence:
+        """Return evidence under other assumptions that shares the timelines already built."""
+        return Evidence(runs, self.seed, profiles=self.profiles, settings=settings, timelines=self._timelines)
+
+    def _timeline(
+        self, scenario: str, edit: Edit | None, label: str
+    ) -> tuple[ScenarioTimeline, dict[str, float | str]]:
+        key = (scenario, label, self.profiles)
+        if key not in self._timelines:
+            from realpolitik.scenario import load
+
+            found: Scenario = load(scenario)
+            if self.profiles == "record":
+                found = found.with_settings({"profiles": "record"})
+            timeline = found.timeline()
+            own: dict[str, float | str] = {**found.assumptions, **found.switches}
+            self._timelines[key] = (timeline if edit is None else edit(timeline), own)
+        return self._timelines[key]
+
+    def arm(self, scenario: str, *, edit: Edit | None = None, label: str = "", **settings: float | str) -> Arm:
+        """Return the ensemble of a scenario.
+
+        Parameters
+        ----------
+        scenario : str
+            Name of a shipped scenario.
+        edit : callable, optional
+            Changes the timeline; needs a `label` that names what it does.
+        label : str
+            Name of the edit.
+        **settings : float or str
+            Assumptions and switches that this arm replaces on top of all others.
+        """
+        if (edit is None) != (label == ""):
+            raise ValueError("an edit needs a label, and a label an edit")
+        key = (scenario, label, tuple(sorted(settings.items())))
+        if key not in self._arms:
+            timeline, own = self._timeline(scenario, edit, label)
+            assumptions = make_assumptions(**{**own, **self.settings, **settings})
+            ensemble = run_ensemble(timeline, assumptions, runs=self.runs, seed=self.seed, trajectories=True)
+            self._arms[key] = Arm(timeline, ensemble)
+            if self.progress is not None:
+                self.progress(f"{scenario} {label}".strip())
+        return self._arms[key]

@@ -1,0 +1,57 @@
+"""Intervals of statistics over runs: the run is the unit, arms on one seed are paired run by run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from scipy import stats
+
+from realpolitik.findings.finding import UNDEFINED, Estimate
+
+RESAMPLES = 1000
+
+
+def proportion(hits: np.ndarray) -> Estimate:
+    """Return the share of runs in which something is true, with Wilson's interval."""
+    hits = np.asarray(hits, dtype=bool)
+    result = stats.binomtest(int(hits.sum()), hits.size)
+    interval = result.proportion_ci(0.95, method="wilson")
+    return Estimate(float(hits.mean()), float(interval.low), float(interval.high))
+
+
+def mean(values: np.ndarray) -> Estimate:
+    """Return the mean over runs with Student's interval; runs without a value (NaN) make it undefined."""
+    values = np.asarray(values, dtype=np.float64)
+    center = float(values.mean())
+    if np.isnan(center):
+        return UNDEFINED
+    half = float(stats.t.ppf(0.975, max(1, values.size - 1)) * values.std(ddof=1) / np.sqrt(values.size))
+    return Estimate(center, center - half, center + half)
+
+
+def resampled(statistic: Callable[..., float], *arms: np.ndarray, seed: int = 0) -> Estimate:
+    """Return a statistic of several paired arms with a percentile bootstrap over runs.
+
+    Parameters
+    ----------
+    statistic : callable
+        Takes as many arrays as there are arms (first dimension: runs) and returns a number.
+    *arms : arrays
+        Equal first dimensions; the same runs are drawn from all arms, because they share their draws.
+    seed : int
+        Seed of the resampling.
+    """
+    value = float(statistic(*arms))
+    if np.isnan(value):
+        return UNDEFINED
+    generator = np.random.default_rng(seed)
+    runs = len(arms[0])
+    found = np.empty(RESAMPLES)
+    for b in range(RESAMPLES):
+        picked = generator.integers(0, runs, runs)
+        found[b] = statistic(*(arm[picked] for arm in arms))
+    if np.isnan(found).mean() > 0.05:
+        return UNDEFINED
+    low, high = np.nanquantile(found, (0.025, 0.975))
+    return Estimate(value, min(float(low), value), max(float(high), value))
