@@ -86,7 +86,7 @@ class Timeline(NamedTuple):
     initial_economic: Array
     """[M, M] the same for the economic ladder."""
     capability_free: Array
-    """[1] 1 if capabilities and economies grow by the model after the first year, 0 if they follow the data."""
+    """[1] 1 if capabilities and economies grow by the model from the first year on, 0 if they follow data."""
 
 
 class Gap(NamedTuple):

@@ -1,0 +1,245 @@
+"""The yearly series beside a scenario: a wide CSV, one row a year, ``quantity.actor`` or ``quantity.a-b``."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import itertools
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from realpolitik.errors import InputError, Problem, listed, nearest_name, quoted
+from realpolitik.scenario.quantities import CLASS_COLUMN, QUANTITIES, RECORDED_CLASSES, SERIES_NAMES
+from realpolitik.scenario.roster import IDENTIFIER, Roster, split_pair
+from realpolitik.scenario.text import read_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+YEAR = "year"
+SHOWN_PER_COLUMN = 3
+"""How many wrong cells of one column are listed before the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column of a series holds: a quantity of one actor, or of two."""
+
+    quantity: str
+    actors: tuple[str, ...]
+
+    @property
+    def slot(self) -> tuple[str, tuple[str, ...]]:
+        """Identifies the figures, whichever way round an undirected pair is written."""
+        directed = self.quantity in QUANTITIES and QUANTITIES[self.quantity].shape == "directed"
+        return self.quantity, self.actors if directed else tuple(sorted(self.actors))
+
+
+def parse_column(name: str) -> Column | Problem:
+    """Return what a column holds, or why its name is wrong."""
+    path = (name,)
+    quantity, dot, rest = name.partition(".")
+    if quantity not in SERIES_NAMES:
+        near = nearest_name(quantity, SERIES_NAMES)
+        allowed = f"year, or one of {listed(SERIES_NAMES)} with '.actor' or '.actor-actor'"
+        return Problem(path, f"the unknown column {name!r}", allowed, f"{near}{dot}{rest}" if near else None)
+    single = quantity in QUANTITIES and QUANTITIES[quantity].shape == "actor"
+    pair = split_pair(rest)
+    if single and re.fullmatch(IDENTIFIER, rest):
+        return Column(quantity, (rest,))
+    if not single and pair:
+        return Column(quantity, pair)
+    return Problem(
+        path, f"the unknown column {name!r}", f"{quantity}.iran" if single else f"{quantity}.iran-russia"
+    )
+
+
+def read_series(path: Path, label: str | None = None) -> pd.DataFrame:
+    """Read and check a series file.
+
+    Parameters
+    ----------
+    path : Path
+        A UTF-8 CSV file with a header line. An empty cell is "not covered".
+    label : str, optional
+        How messages call the file.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by year, consecutive; NaN where not covered; `recorded_class` columns are text.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong with the file.
+    """
+    import pandas as pd
+
+    label = label or path.name
+    rows = _rows(path, label)
+    header, body = [name.strip() for name in rows[0][1]], rows[1:]
+    problems = [*_header_problems(header), *_shape_problems(header, body)]
+    if problems:
+        raise _labelled(problems, label)
+    years: list[int] = []
+    for line, row in body:
+        year = _year(row[0])
+        if year is None:
+            problems.append(Problem((f"line {line}", YEAR), quoted(row[0]), "a year as a whole number"))
+        else:
+            years.append(year)
+    problems += [] if problems else _year_problems(years)
+    data: dict[str, list[float] | list[str | None]] = {}
+    for place, name in enumerate(header[1:], start=1):
+        data[name], wrong_cells = _read_cells(name, [(line, row[place].strip()) for line, row in body])
+        problems += wrong_cells
+    if problems:
+        raise _labelled(problems, label)
+    return pd.DataFrame(data, index=pd.Index(years, name=YEAR))
+
+
+def _labelled(problems: list[Problem], label: str) -> InputError:
+    return InputError(dataclasses.replace(problem, file=label) for problem in problems)
+
+
+def _rows(path: Path, label: str) -> list[tuple[int, list[str]]]:
+    """Return the rows with their line numbers; empty lines do not count."""
+    text = read_text(path, label, "a CSV file")
+    reader = csv.reader(io.StringIO(text), strict=True)
+    try:
+        rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        problem = Problem((f"line {reader.line_num}",), f"a syntax error: {error}", "comma-separated values")
+        raise _labelled([problem], label) from None
+    if len(rows) < 2:
+        raise _labelled([Problem((), "a header without rows", "a row for each year")], label)
+    return rows
+
+
+def _header_problems(header: list[str]) -> Iterator[Problem]:
+    if header[0] != YEAR:
+        yield Problem(
+            ("line 1",), f"the first column {header[0]!r}", repr(YEAR), nearest_name(header[0], [YEAR])
+        )
+    seen: dict[tuple[str, tuple[str, ...]], str] = {}
+    for name in header[1:]:
+        column = parse_column(name)
+        if isinstance(column, Problem):
+            yield column
+        elif column.slot in seen:
+            yield Problem((name,), f"the same figures as column {seen[column.slot]!r}", "each column once")
+        else:
+            seen[column.slot] = name
+
+
+def _shape_problems(header: list[str], body: list[tuple[int, list[str]]]) -> Iterator[Problem]:
+    for line, row in body:
+        if len(row) != len(header):
+            yield Problem((f"line {line}",), f"{len(row)} cells", f"{len(header)} cells, as in the header")
+
+
+def _year(text: str) -> int | None:
+    return int(text) if text.strip().isascii() and text.strip().isdigit() and len(text.strip()) <= 4 else None
+
+
+def _year_problems(years: list[int]) -> Iterator[Problem]:
+    for earlier, later in itertools.pairwise(years):
+        if later == earlier:
+            yield Problem((YEAR,), f"{later} twice", "each year once")
+        elif later < earlier:
+            yield Problem((YEAR,), f"{later} after {earlier}", "years in increasing order")
+        elif later > earlier + 1:
+            yield Problem(
+                (YEAR,), f"{later} after {earlier}", "a row for every year (its cells may be empty)"
+            )
+
+
+def _read_cells(
+    name: str, cells: list[tuple[int, str]]
+) -> tuple[list[float] | list[str | None], list[Problem]]:
+    """Return the values of a column and its wrong cells."""
+    quantity_name = name.partition(".")[0]
+    if quantity_name == CLASS_COLUMN:
+        classes = listed(RECORDED_CLASSES) + ", or an empty cell"
+        wrong = [
+            Problem((f"line {line}", name), quoted(text), classes, nearest_name(text, RECORDED_CLASSES))
+            for line, text in cells
+            if text and text not in RECORDED_CLASSES
+        ]
+        return [text or None for _, text in cells], _shortened(wrong, name)
+    quantity = QUANTITIES[quantity_name]
+    numbers: list[float] = []
+    wrong = []
+    for line, text in cells:
+        try:
+            number = float(text) if text else math.nan
+        except ValueError:
+            number = math.inf
+        fits = not text or (quantity.admits(number) and not (quantity.whole and number % 1))
+        if not fits:
+            wrong.append(
+                Problem((f"line {line}", name), quoted(text), quantity.allowed + ", or an empty cell")
+            )
+        numbers.append(number)
+    return numbers, _shortened(wrong, name)
+
+
+def _shortened(problems: list[Problem], name: str) -> list[Problem]:
+    """Keep the first problems of a column and count the others."""
+    rest = problems[SHOWN_PER_COLUMN:]
+    if not rest:
+        return problems
+    more = Problem((name,), f"{len(rest)} more wrong cells in this column", problems[0].allowed)
+    return [*problems[:SHOWN_PER_COLUMN], more]
+
+
+def column_of(frame: pd.DataFrame, quantity: str, *actors: str) -> str | None:
+    """Return the name of the column with a quantity of an actor or pair, or None.
+
+    A pair may be written either way round, unless the quantity has a direction.
+    """
+    name = f"{quantity}.{'-'.join(actors)}"
+    if name in frame.columns:
+        return name
+    directed = quantity in QUANTITIES and QUANTITIES[quantity].shape == "directed"
+    turned = f"{quantity}.{'-'.join(reversed(actors))}"
+    return turned if not directed and turned in frame.columns else None
+
+
+def coverage_problems(
+    frame: pd.DataFrame, roster: Roster, years: tuple[int, int] | None, path: tuple[str, ...] = ("series",)
+) -> Iterator[Problem]:
+    """Report what a scenario needs and its series does not have.
+
+    Every year must have a row, every actor a `cinc`, every deciding state a `gdp`, every pair of deciding
+    states a `distance_km`, each with at least one figure. All else has a documented stand-in.
+    """
+    first, last = int(frame.index[0]), int(frame.index[-1])
+    if years and not first <= years[0] <= years[1] <= last:
+        found = f"years {years[0]} to {years[1]}"
+        yield Problem(
+            ("years",), found, f"years of the series, {first} to {last} (cells of added rows may be empty)"
+        )
+    needed: list[tuple[str, tuple[str, ...]]] = [("cinc", (actor,)) for actor in roster.actors]
+    needed += [("gdp", (state,)) for state in roster.states]
+    needed += [("distance_km", tuple(pair.split("-"))) for pair in roster.pairs]
+    names = [str(name) for name in frame.columns]
+    for quantity, actors in needed:
+        name = f"{quantity}.{'-'.join(actors)}"
+        column = column_of(frame, quantity, *actors)
+        if column is None:
+            yield Problem(
+                path, f"no column {name!r}", f"a column for every {_who(quantity)}", nearest_name(name, names)
+            )
+        elif frame[column].isna().all():
+            yield Problem(path, f"an empty column {column!r}", "a figure for at least one year")
+
+
+def _who(quantity: str) -> str:
+    return {"cinc": "actor", "gdp": "deciding state"}.get(quantity, "pair of deciding states")
