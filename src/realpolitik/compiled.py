@@ -1,0 +1,96 @@
+"""How rules and kernels are compiled, and where the compiled code is kept.
+
+numba keys its cache on the file of the *cached* function alone: an edit of a rule would silently return the old
+result. The cache folder is therefore named by a hash of every source file of the package. It is set before numba
+is imported, so this module comes first wherever rules are used.
+
+With NUMBA_DISABLE_JIT=1 the rules run as plain Python (coverage, debugging); the results are the same to the bit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+COMPILED = os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0")
+_KEPT_CACHES = 3
+
+
+def _source_hash() -> str:
+    """Return a hash of all sources of the package and of the versions that shape compiled code."""
+    digest = hashlib.sha256()
+    root = Path(__file__).parent
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode())
+        digest.update(path.read_bytes())
+    for package in ("numba", "llvmlite", "numpy"):
+        digest.update(importlib.metadata.version(package).encode())
+    return digest.hexdigest()[:16]
+
+
+def _is_writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def _cache_home() -> Path:
+    """Return the folder under which caches are kept: the user's own choice, the user's cache, else temporary."""
+    chosen = os.environ.get("NUMBA_CACHE_DIR")
+    home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    for candidate in (chosen, home):
+        if candidate and _is_writable(Path(candidate) / "realpolitik"):
+            return Path(candidate) / "realpolitik"
+    return Path(tempfile.gettempdir()) / f"realpolitik-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+
+
+def _remove_old_caches(home: Path, current: Path) -> None:
+    """Keep the newest caches; others belong to sources that no longer exist."""
+    others = [path for path in home.glob("rules-*") if path != current]
+    for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[_KEPT_CACHES - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def cache_is_cold() -> bool:
+    """Return whether the rules will have to be compiled: a minute's wait that users should be told of."""
+    return COMPILED and not any(CACHE_FOLDER.rglob("*.nbi"))
+
+
+if COMPILED:
+    _home = _cache_home()
+    CACHE_FOLDER = _home / f"rules-{_source_hash()}"
+    CACHE_FOLDER.mkdir(parents=True, exist_ok=True)
+    _remove_old_caches(_home, CACHE_FOLDER)
+    os.environ["NUMBA_CACHE_DIR"] = str(CACHE_FOLDER)
+    import numba
+
+    numba.config.CACHE_DIR = str(CACHE_FOLDER)  # if somebody imported numba before
+    # error_model "numpy": no zero-division branch in every quotient; rules guard their own denominators
+    _rule = numba.njit(error_model="numpy")
+    _kernel = numba.njit(error_model="numpy", nogil=True, cache=True)
+else:
+    CACHE_FOLDER = Path(tempfile.gettempdir())
+
+    def _rule(function: Callable[..., Any]) -> Callable[..., Any]:
+        return function
+
+    _kernel = _rule
+
+
+def rule(function: Callable[..., Any]) -> Any:
+    """Compile a rule: a pure function of numbers and arrays, inlined where it is used."""
+    return _rule(function)
+
+
+def kernel(function: Callable[..., Any]) -> Any:
+    """Compile an entry point that Python calls: without the interpreter lock, kept on disk."""
+    return _kernel(function)

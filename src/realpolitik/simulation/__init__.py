@@ -1,0 +1,1 @@
+"""The simulation: how a year goes, and how many runs go at once."""
