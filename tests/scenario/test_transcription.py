@@ -49,11 +49,15 @@ IRN,1991,tactical
 """
 
 
+def write_panel(folder: Path) -> Path:
+    for name, text in (("state_year", STATES), ("dyad_year", DYADS), ("outcomes_year", OUTCOMES)):
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
 @pytest.fixture
 def panel(tmp_path: Path) -> Path:
-    for name, text in (("state_year", STATES), ("dyad_year", DYADS), ("outcomes_year", OUTCOMES)):
-        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
-    return tmp_path
+    return write_panel(tmp_path)
 
 
 def run(panel: Path, out: Path, *more: str) -> subprocess.CompletedProcess[str]:
@@ -61,8 +65,9 @@ def run(panel: Path, out: Path, *more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-@pytest.fixture
-def rows(panel: Path) -> dict[str, dict[str, str]]:
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+    panel = write_panel(tmp_path_factory.mktemp("panel"))
     done = run(panel, panel)
     assert done.returncode == 0, done.stderr
     with (panel / "iran.csv").open(encoding="utf-8", newline="") as file:
