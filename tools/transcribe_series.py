@@ -211,8 +211,9 @@ def client_columns(panel: Panel, client: str, patron: str) -> Iterator[tuple[str
         return
     by_year = found[0].groupby("year")
     yield f"forces.{pair}", by_year["partner_forces"].max()
-    for quantity, column in (("arms_share", "tiv5_share"), ("arms_volume", "tiv5")):
-        yield f"{quantity}.{pair}", by_year[column].agg(lambda values: values.sum(skipna=False))
+    shares = by_year["tiv5_share"].agg(lambda values: values.sum(skipna=False))
+    yield f"arms_share.{pair}", shares.clip(upper=1.0)  # rounded shares of members may exceed 1 together
+    yield f"arms_volume.{pair}", by_year["tiv5"].agg(lambda values: values.sum(skipna=False))
 
 
 def transcribe(panel: Panel, family: Family) -> pd.DataFrame:
