@@ -81,15 +81,17 @@ def merged_over(base: Merged | None, content: Mapping[str, Any], label: str) -> 
             result.data[key] = [*result.data.get(key, []), *value]
             result.items[key] += [(label, place) for place in range(len(value))]
         else:
-            _put(result, result.data, path, value, label)
+            _put(result, result.data, path, value, label, base.data if base else {})
     return result
 
 
-def _put(result: Merged, table: dict[str, Any], path: KeyPath, value: Any, label: str) -> None:
-    """Set a key of a table, merging tables."""
+def _put(
+    result: Merged, table: dict[str, Any], path: KeyPath, value: Any, label: str, base: Mapping[str, Any]
+) -> None:
+    """Set a key of a table, merging tables; a pair stands the way round in which the base has it."""
     key = str(path[-1])
     if len(path) == 2 and path[0] in PAIR_TABLES:
-        key = _known_turn(key, table)
+        key = _known_turn(key, base.get(str(path[0])))
     if path[:-1] == ("penetration",) and (direction := split_direction(key)):
         key = f"{direction[0]}->{direction[1]}"
     path = (*path[:-1], key)
@@ -98,16 +100,15 @@ def _put(result: Merged, table: dict[str, Any], path: KeyPath, value: Any, label
         inner = table.get(key)
         table[key] = dict(inner) if isinstance(inner, Mapping) else {}
         for name, item in value.items():
-            _put(result, table[key], (*path, name), item, label)
+            _put(result, table[key], (*path, name), item, label, base)
     else:
         table[key] = value
 
 
-def _known_turn(pair: str, table: Mapping[str, Any]) -> str:
-    """Return the pair the way round in which the table has it."""
+def _known_turn(pair: str, table: Any) -> str:
     ids = split_pair(pair)
     turned = f"{ids[1]}-{ids[0]}" if ids else pair
-    return turned if turned in table and pair not in table else pair
+    return turned if isinstance(table, Mapping) and turned in table and pair not in table else pair
 
 
 def within_years(base: Merged, years: Any) -> Merged:

@@ -308,10 +308,10 @@ def in_scenario_order(document: ScenarioDocument) -> ScenarioDocument:
         "initial": {roster.pair_id(pair): rungs for pair, rungs in document.initial.items()},
         "pins": tuple(turned(pin) for pin in document.pins),
         "events": tuple(turned(event) for event in document.events),
-        "mapping": MappingTable(
-            recorded_pairs=tuple(map(roster.pair_id, recorded)) if recorded else recorded
-        ),
     }
+    if recorded:
+        pairs = tuple(roster.pair_id(pair) for pair in recorded)
+        update["mapping"] = document.mapping.model_copy(update={"recorded_pairs": pairs})
     return document.model_copy(update={key: value for key, value in update.items() if getattr(document, key)})
 
 

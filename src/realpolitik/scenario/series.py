@@ -222,23 +222,30 @@ def coverage_problems(
     """
     first, last = int(frame.index[0]), int(frame.index[-1])
     if years and not first <= years[0] <= years[1] <= last:
-        found = f"years {years[0]} to {years[1]}"
-        yield Problem(
-            ("years",), found, f"years of the series, {first} to {last} (cells of added rows may be empty)"
-        )
+        allowed = f"years of the series, {first} to {last} (a row may have empty cells)"
+        yield Problem(("years",), f"years {years[0]} to {years[1]}", allowed)
     needed: list[tuple[str, tuple[str, ...]]] = [("cinc", (actor,)) for actor in roster.actors]
     needed += [("gdp", (state,)) for state in roster.states]
     needed += [("distance_km", tuple(pair.split("-"))) for pair in roster.pairs]
-    names = [str(name) for name in frame.columns]
     for quantity, actors in needed:
-        name = f"{quantity}.{'-'.join(actors)}"
+        wanted = f"{quantity}.{'-'.join(actors)}"
         column = column_of(frame, quantity, *actors)
         if column is None:
-            yield Problem(
-                path, f"no column {name!r}", f"a column for every {_who(quantity)}", nearest_name(name, names)
-            )
+            near = nearest_name(wanted, _strange_columns(frame, roster))
+            yield Problem(path, f"no column {wanted!r}", f"a column for every {_who(quantity)}", near)
         elif frame[column].isna().all():
             yield Problem(path, f"an empty column {column!r}", "a figure for at least one year")
+
+
+def _strange_columns(frame: pd.DataFrame, roster: Roster) -> list[str]:
+    """Return the columns of actors that are not in the scenario: one of them may be misspelt."""
+    columns = {str(name): parse_column(str(name)) for name in frame.columns}
+    known = set(roster.actors)
+    return [
+        name
+        for name, item in columns.items()
+        if isinstance(item, Column) and not known.issuperset(item.actors)
+    ]
 
 
 def _who(quantity: str) -> str:

@@ -131,7 +131,11 @@ def _key(part: str, path: KeyPath, here: Any, roster: Roster) -> str | int | Pro
         return Problem(
             where, f"{part!r} below a single value", f"{'.'.join(map(str, path))} without it", file=LABEL
         )
-    fields = [name for name in fields_of(reached) if (name, path) != ("extends", ())]
+    if where == ("extends",):
+        return Problem(
+            where, "a setting of the base", "the base as it is; load another scenario instead", file=LABEL
+        )
+    fields = list(fields_of(reached))
     if fields:
         return part if part in fields else _unknown(where, "key", part, fields)
     if path in (("states",), ("bystanders",)):

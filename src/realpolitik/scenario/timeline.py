@@ -137,3 +137,14 @@ class ScenarioTimeline:
         """Rows of the two states of each pair, in the order of `pairs`."""
         count = len(self.states)
         return tuple((i, j) for i in range(count) for j in range(i + 1, count))
+
+    def gap_lines(self) -> list[str]:
+        """Return the notes as text, a line for all columns of a quantity that were filled alike."""
+        groups: dict[tuple[str, str, int], list[str]] = {}
+        for gap in self.notes:
+            quantity, _, of = gap.column.partition(".")
+            groups.setdefault((quantity, gap.filled_with, gap.years), []).append(of)
+        return [
+            f"{quantity}: {filled_with} for {years} years ({', '.join(of)})"
+            for (quantity, filled_with, years), of in groups.items()
+        ]
