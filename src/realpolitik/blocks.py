@@ -10,12 +10,13 @@ A field's shape is written with letters and digits: N deciding states, M actors,
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from realpolitik.compiled import COMPILED
 
 
 @dataclass(frozen=True)
@@ -101,19 +102,20 @@ class BlockSeries:
         self.length = length
         self.buffer = np.zeros((length, layout.size(states, actors)))
         self.address = self.buffer.ctypes.data
-        self._blocks = [Block(layout, states, actors, row) for row in self.buffer]
+        start = 0
         for name, letters in layout.fields:
             shape = layout.shape(letters, states, actors)
+            stop = start + int(np.prod(shape))
             values = np.broadcast_to(np.asarray(fields[name], dtype=np.float64), (length, *shape))
-            for block, value in zip(self._blocks, values, strict=True):
-                getattr(block, name)[...] = value
+            self.buffer[:, start:stop] = values.reshape(length, stop - start)
+            start = stop
 
     def __getitem__(self, year: int) -> Block:
-        return self._blocks[year]
+        return Block(self.layout, self.states, self.actors, self.buffer[year])
 
     def __len__(self) -> int:
         return self.length
 
 
-if os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0"):
+if COMPILED:
     from realpolitik import block_types as _block_types  # noqa: F401  teaches numba to read blocks

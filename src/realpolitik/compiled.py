@@ -72,10 +72,11 @@ if COMPILED:
     _remove_old_caches(_home, CACHE_FOLDER)
     os.environ["NUMBA_CACHE_DIR"] = str(CACHE_FOLDER)
     import numba
+    from numba.extending import register_jitable
 
     numba.config.CACHE_DIR = str(CACHE_FOLDER)  # if somebody imported numba before
     # error_model "numpy": no zero-division branch in every quotient; rules guard their own denominators
-    _rule = numba.njit(error_model="numpy")
+    _rule = register_jitable(error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
     _kernel = numba.njit(error_model="numpy", nogil=True, cache=True)
 else:
     CACHE_FOLDER = Path(tempfile.gettempdir())
@@ -87,7 +88,10 @@ else:
 
 
 def rule(function: Callable[..., Any]) -> Any:
-    """Compile a rule: a pure function of numbers and arrays, inlined where it is used."""
+    """Make a rule: a pure function of numbers and arrays, compiled into the kernels that use it.
+
+    Called from Python, it stays the plain function that one reads; the bits are the same.
+    """
     return _rule(function)
 
 

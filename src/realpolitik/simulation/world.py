@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from realpolitik.blocks import Block, BlockSeries, Layout
-from realpolitik.scenario.timeline import ScenarioTimeline
 from realpolitik.theory.assumptions import Assumptions
+
+if TYPE_CHECKING:
+    from realpolitik.scenario.timeline import ScenarioTimeline
 
 PARTS = ("security", "autonomy", "development", "identity", "aims")
 SECURITY_PART, AUTONOMY_PART, DEVELOPMENT_PART, IDENTITY_PART, AIMS_PART = 0, 1, 2, 3, 4
