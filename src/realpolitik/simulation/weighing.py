@@ -122,7 +122,7 @@ def weigh_autonomy(i, world, assumptions):
     for j in range(states):
         if j != i:
             in_all += dependence_of(i, j, seen, world, assumptions)
-    lost, won, denied = 0.0, 0.0, 0.0
+    lost, won, denied, kept = 0.0, 0.0, 0.0, 0.0
     for j in range(states):
         if j == i:
             continue
@@ -132,6 +132,7 @@ def weigh_autonomy(i, world, assumptions):
         won += interests.influence(
             world.worth[j], dependence_of(j, i, seen, world, assumptions), assumptions.rivalry_premium, rival_threat
         )
+        kept += interests.resistance(world.intent_seen[i, j], world.security[i, j])
         presence = interests.closeness(
             world.economic[i, j], world.security[i, j], assumptions.cooperation_commitment
         )
@@ -148,10 +149,10 @@ def weigh_autonomy(i, world, assumptions):
                 world.security[i, k], world.economic[i, k],
             ))  # fmt: skip
     partners = max(1, states - 1)
-    return (
-        (-lost + won * assumptions.influence - assumptions.denial_weight * assumptions.denial * denied) / partners
-        - assumptions.coercion_cost * assumptions.coercion * coerced
-    )
+    balance = won * assumptions.influence - lost
+    balance -= assumptions.denial_weight * assumptions.denial * denied
+    balance += assumptions.resistance_gain * assumptions.resistance * kept
+    return balance / partners - assumptions.coercion_cost * assumptions.coercion * coerced
 
 
 @rule

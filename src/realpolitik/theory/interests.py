@@ -49,6 +49,19 @@ def coercion(hostile_intent, projection, asymmetry, security_rung, economic_rung
 
 
 @rule
+def resistance(hostile_intent, security_rung):
+    """Return what standing up to a state that is seen as hostile keeps: concessions not made, in confrontation.
+
+    max(0, 2 h - 1) [S = 0]. Source: Jervis 1976 (deterrence and the spiral); Snyder and Diesing 1977 (resolve).
+
+    Deviations
+    ----------
+    MODEL names no gain from confrontation, so that no state would ever choose it; in the record rivals do.
+    """
+    return where(security_rung < 0.5, max(0.0, 2.0 * hostile_intent - 1.0), 0.0)
+
+
+@rule
 def influence(worth, dependence_of_client, rivalry_premium, threat_from_greatest_rival):
     """Return what a client's dependence is worth to its patron, more under great-power rivalry.
 
