@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from realpolitik.scenario import catalogue
+
 SCENARIO = """\
 format_version = 1
 title = "Toy"
@@ -112,8 +114,9 @@ FILES = {
 
 
 @pytest.fixture
-def toy(tmp_path):
-    """Write the toy scenario and return the path of its main file."""
+def toy(tmp_path, monkeypatch):
+    """Write the toy scenario, with nothing shipped beside it, and return the path of its main file."""
+    monkeypatch.setattr(catalogue, "shipped_folder", lambda: tmp_path / "nothing-shipped")
     for name, text in FILES.items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import copy
+import datetime as dt
+import functools
+import operator
 import pickle
+import tomllib
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from realpolitik.errors import InputError, Problem
 from realpolitik.scenario import ScenarioDocument, check_file, load, load_profile
+from realpolitik.scenario.merging import merged_over
+from realpolitik.scenario.scenario import assemble
 
 TOML, CSV, ELITE = "toy.toml", "toy.csv", "profiles/first.toml"
+AGAIN = '[[events]]\nid = "again"\n'
 
 # Kind: file, passage replaced (an empty one appends), what replaces it, and what the message must hold:
 # where, found, allowed, nearest.
@@ -46,8 +56,8 @@ CASES = {
         "1949 to 1955", None),
     "unknown profile": (TOML, '"second"', '"secnd"', "states.iran.profiles.1.1", "'secnd'", "first, second",
         "second"),
-    "profile of another state": (ELITE, 'state = "iran"', 'state = "russia"', "states.iran.profiles.0.1",
-        "profile 'first' of 'russia'", "'iran'", None),
+    "profile of another state": (ELITE, 'state = "iran"', 'state = "turkey"', "states.iran.profiles.0.1",
+        "profile 'first' of 'turkey'", "'iran'", None),
     "id in capitals": (TOML, "[states.west]", "[states.West]", "states.West", "'West'", "lower-case", None),
     "state and bystander": (TOML, "[bystanders.iraq]", "[bystanders.west]", "bystanders.west",
         "'west' among the", "one of the two", None),
@@ -87,13 +97,12 @@ CASES = {
         "'iran'", "other than the victim", None),
     "event id twice": (TOML, '"ultimatum"', '"arms-deal"', "events.arms-deal.id", "'arms-deal'",
         "each id once", None),
-    "events in conflict": (TOML, "",
-        '[[events]]\nid = "again"\nyear = 1954\nkind = "tie"\n'
-        'pair = "iran-west"\nladder = "security"\nlevel = 1\n',
+    "events in conflict": (TOML, "", AGAIN +
+        'year = 1954\nkind = "tie"\npair = "iran-west"\nladder = "security"\nlevel = 1\n',
         "events.again.year", "a second event for iran-west on the security ladder in 1954, after 'arms-deal'",
         "drop_events", None),
-    "crises in conflict": (TOML, "",
-        '[[events]]\nid = "again"\nyear = 1951\nkind = "crisis"\nvictim = "iran"\nchallenger = "west"\n',
+    "crises in conflict": (TOML, "", AGAIN +
+        'year = 1951\nkind = "crisis"\nvictim = "iran"\nchallenger = "west"\n',
         "events.again.year", "a crisis of iran in 1951", "one a year", None),
     "unknown event dropped": (TOML, "[states.iran]", 'drop_events = ["ultimtum"]\n[states.iran]',
         "drop_events.0", "'ultimtum'", "arms-deal", "ultimatum"),
@@ -108,13 +117,14 @@ CASES = {
         "finite number", None),
     "unknown switch": (TOML, 'crises = "off"', 'crisis = "off"', "switches.crisis", "'crisis'", "wedge",
         "crises"),
-    "unknown switch setting": (TOML, 'crises = "off"', 'crises = "of"', "switches.crises", "'of'",
-        "off, on", "off"),
+    "unknown switch setting": (TOML, 'crises = "off"', 'crises = "of"', "switches.crises", "'of'", "off, on",
+        "off"),
     "unknown recorded pair": (TOML, "[states.iran]", 'mapping.recorded_pairs = ["russia-wst"]\n[states.iran]',
         "mapping.recorded_pairs.0", "'wst'", "west", "west"),
     "series not there": (TOML, '"toy.csv"', '"toi.csv"', "series", "no file 'toi.csv'", "toy.csv", "toy.csv"),
     "weights not summing to one": (ELITE, "autonomy = 0.3", "autonomy = 0.4", "weights", "sum to 1.1",
         "sum to 1", None),
+    "image of oneself": (ELITE, "russia = 0.8", "iran = 0.8", "", "images.iran", "other actors", None),
     "image out of bounds": (ELITE, "russia = 0.8", "russia = 8", "images.russia", "8",
         "less than or equal to 1", None),
     "year twice": (CSV, "1954,", "1953,", "year", "1953 twice", "each year once", None),
@@ -245,6 +255,62 @@ def test_a_byte_order_mark_is_no_mistake(toy):
 def test_an_unused_profile_of_a_bad_state_name_is_checked_alone(toy):
     assert check_file(toy) == "scenario"
     assert check_file(toy.parent / "profiles" / "first.toml") == "profile"
+
+
+JUNK = (
+    *(
+        None,
+        5,
+        -1,
+        1e308,
+        float("nan"),
+        float("inf"),
+        10**400,
+        True,
+        [],
+        [[]],
+        {},
+        {"a": 1},
+        [1, 2],
+        [1950, 1955],
+    ),
+    *([[1950, 0.1]], [None], [{"a": [{}]}], dt.date(1979, 2, 11), "", "x", "iran", "iran-west", "iran->west"),
+    *("a\0b", "../x", "%s", "{found}", "[key]", "number", "tie"),
+)
+KEYS = ("x", "West", "west-iran", "[key]", "number", ".")
+
+
+def places(content, path=()):
+    """Yield the paths of everything in a document."""
+    items = (
+        content.items()
+        if isinstance(content, dict)
+        else enumerate(content)
+        if isinstance(content, list)
+        else ()
+    )
+    for key, item in items:
+        yield (*path, key)
+        yield from places(item, (*path, key))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
+@given(data=st.data())
+def test_no_mistake_ends_in_another_exception(toy, data):
+    content = tomllib.loads(toy.read_text())
+    for _ in range(data.draw(st.integers(1, 3))):
+        path = data.draw(st.sampled_from(list(places(content))))
+        parent = functools.reduce(operator.getitem, path[:-1], content)
+        if isinstance(parent, dict) and data.draw(st.booleans()):
+            parent[data.draw(st.sampled_from(KEYS))] = parent.pop(path[-1])
+        else:
+            parent[path[-1]] = copy.deepcopy(data.draw(st.sampled_from(JUNK)))
+    problems = ()
+    try:
+        assemble("toy", merged_over(None, content, "toy.toml"), (toy.parent,))
+    except InputError as error:
+        problems = error.problems
+    assert all(problem.file and problem.found and problem.allowed for problem in problems)
 
 
 def test_input_errors_survive_pickling():

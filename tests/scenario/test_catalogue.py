@@ -34,7 +34,7 @@ def test_every_shipped_scenario_loads_and_maps(name):
 @pytest.mark.parametrize("name", catalogue.profile_names())
 def test_every_shipped_profile_loads(name):
     assert load_profile(name).title
-    assert check_file(shipped_file(name)) == "profile"
+    assert check_file(shipped_file(f"profiles/{name}")) == "profile"
 
 
 def test_entries_tell_title_and_place(toy, monkeypatch):

@@ -209,9 +209,9 @@ def test_gaps_are_told_in_few_lines(timeline):
 
 
 def test_names_of_profiles_that_take_no_part_are_noted(timeline):
-    notes = {note.column: note.years for note in timeline.notes}
-    assert notes["profile first: affinity.china"] == 3
-    assert notes["profile second: affinity.china"] == 3
+    notes = {note.column: note for note in timeline.notes}
+    assert notes["profiles.china"].years == 6
+    assert "profiles: no part in this scenario for 6 years (china)" in timeline.gap_lines()
 
 
 def test_the_record_alone_ignores_profiles(toy):

@@ -64,6 +64,11 @@ def profile_names() -> tuple[str, ...]:
 def shipped_file(name: str) -> Path:
     """Return the file of a shipped scenario or profile.
 
+    Parameters
+    ----------
+    name : str
+        The name of a scenario or profile; ``profiles/NAME`` where a scenario has the same name as a profile.
+
     Raises
     ------
     InputError
@@ -71,8 +76,9 @@ def shipped_file(name: str) -> Path:
     """
     if name in scenario_names():
         return shipped_folder() / f"{name}.toml"
-    if name in profile_names():
-        return shipped_folder() / PROFILES / f"{name}.toml"
+    profile = name.removeprefix(f"{PROFILES}/")
+    if profile in profile_names():
+        return shipped_folder() / PROFILES / f"{profile}.toml"
     names = (*scenario_names(), *profile_names())
     found = f"the unknown name {name!r}"
     raise InputError([Problem((), found, listed(names, 60), nearest_name(name, names))])

@@ -71,7 +71,7 @@ def read_offices(
     intensity, risk = np.full((size, states), np.nan), np.zeros((size, states))
     affinity, images = np.full((size, states, states), np.nan), np.full((size, states, actors), np.nan)
     changes = np.zeros((size, states))
-    strangers: dict[str, int] = {}
+    strangers: dict[str, set[int]] = {}
     if document.profiles == "elite":
         for row, table in enumerate(document.states.values()):
             names = [in_office(table.profiles, year) for year in years]
@@ -87,16 +87,13 @@ def read_offices(
                 for partner, number in profile.affinity.items():
                     if partner in roster.states:
                         affinity[t, row, roster.index(partner)] = number
-                    else:
-                        key = f"profile {name}: affinity.{partner}"
-                        strangers[key] = strangers.get(key, 0) + 1
                 for other, number in profile.images.items():
                     if other in roster.actors:
                         images[t, row, roster.index(other)] = number
-                    else:
-                        key = f"profile {name}: images.{other}"
-                        strangers[key] = strangers.get(key, 0) + 1
+                for stranger in {*profile.affinity, *profile.images}.difference(roster.actors):
+                    strangers.setdefault(stranger, set()).add(t)
     gaps = tuple(
-        Gap(column, count, "nothing, no part in this scenario") for column, count in strangers.items()
+        Gap(f"profiles.{stranger}", len(rows), "no part in this scenario")
+        for stranger, rows in sorted(strangers.items())
     )
     return Offices(weights, intensity, risk, affinity, images, changes, gaps)

@@ -125,7 +125,8 @@ def schema_problems(error: ValidationError, model: type[BaseModel]) -> list[Prob
 
 def _problem(item: dict[str, Any], model: type[BaseModel]) -> Problem:
     location: KeyPath = item["loc"]
-    is_key = bool(location) and location[-1] == "[key]"
+    # An error about the name of a key of a free table ends in this mark.
+    is_key = location[-1:] == ("[key]",) and _is_free_table(model, location[:-2])
     if is_key:
         location = location[:-1]
     path, _ = follow(model, location)
@@ -154,10 +155,16 @@ def _problem(item: dict[str, Any], model: type[BaseModel]) -> Problem:
     if kind == "string_pattern_mismatch":
         shape = "lower-case letters, digits and '_' (in names also '-'), a letter first"
         return Problem(path, f"the name {path[-1]!r}" if is_key else quoted(value), shape)
+    if kind == "too_short":
+        return Problem(path, "nothing in it", "one or more" + _describe(model, location))
     allowed = _KINDS.get(kind) or str(item["msg"]).removeprefix("Input should be ").removeprefix(
         "Tuple should "
     )
     return Problem(path, quoted(value), allowed + _describe(model, location))
+
+
+def _is_free_table(model: type[BaseModel], location: KeyPath) -> bool:
+    return any(typing.get_origin(option) is dict for option in follow(model, location)[1])
 
 
 def _literal(option: Any) -> tuple[Any, ...]:

@@ -50,6 +50,13 @@ class Profile(Model):
         default={}, description="hostile intent attributed to others when the elite takes office"
     )
 
+    @model_validator(mode="after")
+    def _about_others(self) -> Self:
+        for table in ("affinity", "images"):
+            if self.state in getattr(self, table):
+                raise wrong(f"{table}.{self.state}, the state itself", "other actors only")
+        return self
+
 
 def read_profile(path: Path, label: str | None = None) -> Profile:
     """Return the profile in a file.

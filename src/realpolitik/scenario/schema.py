@@ -268,7 +268,9 @@ class ScenarioDocument(Model):
         default="record", description="capabilities and economies follow the record, or grow by the model"
     )
     mapping: MappingTable = Field(default=MappingTable(), description="choices of the mapping")
-    states: dict[Identifier, State] = Field(description="deciding states, in the order of printing")
+    states: dict[Identifier, State] = Field(
+        min_length=1, description="deciding states, in the order of printing"
+    )
     bystanders: dict[Identifier, Bystander] = Field(
         default={}, description="actors that threaten but do not decide"
     )
