@@ -41,9 +41,8 @@ def load(name_or_path: str | os.PathLike[str]) -> Scenario:
 
     Examples
     --------
-    >>> load("no-such-scenario")
-    Traceback (most recent call last):
-    realpolitik.errors.InputError: ...
+    >>> load("islamic-republic").roster.pairs
+    ('iran-russia', 'iran-west', 'russia-west')
     """
     path = find_scenario(name_or_path)
     layers = _read_layers(path, _label(path, name_or_path))
