@@ -1,0 +1,153 @@
+"""What is declared of every rule: ranges of its arguments, bounds of its value, the direction of each effect."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+from realpolitik.theory import beliefs, choice, classes, crisis, growth, interests, power, threat
+
+MODULES: tuple[ModuleType, ...] = (beliefs, choice, classes, crisis, growth, interests, power, threat)
+
+SHARE = (0.0, 1.0)
+SIGNED = (-1.0, 1.0)
+GAIN = (-1.0, 1.0)
+SECURITY = (0.0, 1.0, 2.0, 3.0)
+ECONOMIC = (0.0, 1.0, 2.0)
+S2 = (0.05, 0.6)
+KM = (0.0, 20000.0)
+SCALE = (200.0, 50000.0)
+
+
+@dataclass(frozen=True)
+class Declared:
+    """Ranges of the arguments (two bounds, or the rungs of a ladder), bounds of the value, monotone arguments."""
+
+    ranges: dict[str, tuple[float, ...]]
+    bounds: tuple[float, float]
+    rises: tuple[str, ...] = ()
+    falls: tuple[str, ...] = ()
+    exempt: str = field(default="")
+
+
+def _d(bounds: tuple[float, float], rises: str = "", falls: str = "", **ranges: tuple[float, ...]) -> Declared:
+    return Declared(ranges, bounds, tuple(rises.split()), tuple(falls.split()))
+
+
+WEIGHT = (0.1, 0.8)
+
+DECLARED: dict[Callable[..., Any], Declared] = {
+    power.commitment: _d(SHARE, "security_rung cooperation_commitment", security_rung=SECURITY,
+                         cooperation_commitment=S2),
+    power.projection: _d(SHARE, "scale_km", "distance_km", distance_km=KM, scale_km=SCALE),
+    power.asymmetry: _d(SHARE, "other", "own", own=SHARE, other=SHARE),
+    power.is_great: _d(SHARE, "capability", "largest", capability=SHARE, largest=SHARE),
+    power.worth_as_client: _d((0.0, 4.0), "value nearness intent_of_rival worth_base worth_nearness", value=SHARE,
+                              nearness=SHARE, intent_of_rival=SHARE, weaker_by=SHARE, worth_base=SHARE,
+                              worth_nearness=(0.0, 2.0)),
+    threat.contest: _d(SHARE, "force", "defence", force=(0.0, 2.0), defence=(0.0, 2.0), exponent=(0.5, 2.0)),
+    threat.threat: _d(SHARE, "hostile_intent contest_share ideology_of_other penetration subversion_weight",
+                      hostile_intent=SHARE, contest_share=SHARE, ideology_of_other=SHARE, penetration=SHARE,
+                      subversion_weight=SHARE),
+    threat.relation_factor: _d((0.0, 2.0), "confrontation_danger", "trust embrace_relief", security_rung=SECURITY,
+                               trust=SHARE, confrontation_danger=SHARE, embrace_relief=SHARE,
+                               cooperation_commitment=S2),
+    threat.danger_escaped: _d(SHARE, "", "threat_from_other factor", threat_from_other=SHARE, factor=(0.0, 2.0)),
+    threat.entrapment: _d(SHARE, "security_rung extra_threat_of_partner", "convexity", security_rung=SECURITY,
+                          extra_threat_of_partner=SHARE, cooperation_commitment=S2, convexity=(1.0, 3.0)),
+    interests.security_interest: _d((-2.0, 0.0), "chance_of_escape", "entrapment_burden", chance_of_escape=SHARE,
+                                    entrapment_burden=SHARE),
+    interests.dependence: _d(SHARE, "asymmetry economic_rung security_rung", asymmetry=SHARE,
+                             economic_rung=ECONOMIC, security_rung=SECURITY, economic_share=(0.1, 0.9),
+                             cooperation_commitment=S2),
+    interests.autonomy_lost_to_dependence: _d((0.0, 1.0), "", "relief", dependence_on_other=SHARE,
+                                              dependence_in_all=(1.0, 3.0), relief=SHARE),
+    interests.coercion: _d(SHARE, "hostile_intent projection asymmetry", "", hostile_intent=SHARE,
+                           projection=SHARE, asymmetry=SHARE, security_rung=SECURITY, economic_rung=ECONOMIC),
+    interests.resistance: _d(SHARE, "hostile_intent", "security_rung", hostile_intent=SHARE, security_rung=SECURITY),
+    interests.influence: _d((0.0, 20.0), "worth dependence_of_client rivalry_premium threat_from_greatest_rival",
+                            worth=(0.0, 4.0), dependence_of_client=SHARE, rivalry_premium=(0.0, 3.0),
+                            threat_from_greatest_rival=SHARE),
+    interests.denial: _d((0.0, 4.0), "worth hostile_intent_of_rival dependence_on_rival", "own_presence",
+                         worth=(0.0, 4.0), hostile_intent_of_rival=SHARE, dependence_on_rival=SHARE,
+                         own_presence=SHARE),
+    interests.market_gain: _d((-1.5, 1.0), "economic_rung ordinary_trade", "sanction_loss", economic_rung=ECONOMIC,
+                              own_economy=SHARE, other_economy=SHARE, ordinary_trade=SHARE,
+                              sanction_loss=(0.0, 1.5)),
+    interests.technology: _d(SHARE, "security_rung asymmetry technology_gain", security_rung=SECURITY,
+                             asymmetry=SHARE, technology_gain=SHARE),
+    interests.arms_sales: _d(SHARE, "security_rung asymmetry_of_client threat_to_client arms_market",
+                             security_rung=SECURITY, asymmetry_of_client=SHARE, threat_to_client=SHARE,
+                             arms_market=SHARE),
+    interests.secondary_sanctions: _d((0.0, 1.5), "market_of_sender economic_rung security_rung loss",
+                                      "rung_sender_target", market_of_sender=SIGNED, rung_sender_target=ECONOMIC,
+                                      economic_rung=ECONOMIC, security_rung=SECURITY, loss=(0.0, 1.5)),
+    interests.relative_gains: _d((-2.0, 2.0), "gain_of_other", "own_gain", hostile_intent=SHARE,
+                                 gain_of_other=SIGNED, own_gain=SIGNED),
+    interests.closeness: _d(SHARE, "economic_rung security_rung", economic_rung=ECONOMIC, security_rung=SECURITY,
+                            cooperation_commitment=S2),
+    interests.affinity_from_votes: _d(SIGNED, "scale", "ideal_point_distance", ideal_point_distance=(0.0, 6.0),
+                                      scale=(0.5, 3.0)),
+    interests.pull_of_identity: _d((-1.5, 1.5), "affinity", "", closeness=SHARE, intensity=(0.0, 1.5),
+                                   affinity=SIGNED, yielding=SHARE, greatest_threat=SHARE),
+    interests.clash_of_aims: _d(SHARE, "closeness clash", closeness=SHARE, clash=SHARE),
+    interests.national_interest: _d((-4.0, 6.0), "security autonomy development identity aims", security=SIGNED,
+                                    autonomy=SIGNED, development=SIGNED, identity=SIGNED, aims=SIGNED,
+                                    security_weight=WEIGHT, autonomy_weight=WEIGHT, development_weight=WEIGHT,
+                                    multiplicative=(0.0, 1.0)),
+    choice.security_step: _d(SIGNED, "move", move=tuple(range(9))),
+    choice.economic_step: _d(SIGNED, move=tuple(range(9))),
+    choice.is_possible: _d(SHARE, economic_rung=(-1.0, 0.0, 1.0, 2.0, 3.0),
+                           security_rung=(-1.0, 0.0, 1.0, 2.0, 3.0, 4.0)),
+    choice.joint_worth: _d(GAIN, "gain_i gain_j status_quo_bias", gain_i=GAIN, gain_j=GAIN, step_up=(0.0, 1.0),
+                           stays=(0.0, 1.0), status_quo_bias=(0.0, 0.15)),
+    choice.aid: _d(SHARE, "gain_of_patron limit", "gain_of_client", gain_of_patron=SHARE,
+                   gain_of_client=GAIN, client_share=SHARE, limit=SHARE),
+    choice.outside_option: _d(SHARE, "gain_with_rival", acceptance_of_rival=SHARE, gain_with_rival=GAIN),
+    choice.acceptance: _d(SHARE, "gain", gain=GAIN, rationality=(0.0, 120.0)),
+    choice.logit_weight: _d(SHARE, "worth", "best_worth", worth=(-1.0, 0.0), best_worth=(0.0, 1.0),
+                            rationality=(0.0, 120.0)),
+    crisis.crisis_probability: _d((0.0, 0.5), "greatest_threat crisis_rate", greatest_threat=SHARE,
+                                  crisis_rate=(0.0, 2.0)),
+    crisis.worth_of_support: _d((-4.0, 4.0), "commitment threat_without reputation",
+                                "threat_with force_on_supporter facing_cost market_lost", commitment=SHARE,
+                                threat_without=SHARE, threat_with=SHARE, stake=SHARE, reputation=SHARE,
+                                force_on_supporter=SHARE, facing_cost=(0.0, 1.5), market_lost=SIGNED),
+    crisis.wedge_applies: _d(SHARE, "security_rung_with_victim", "economic_rung_with_challenger",
+                             economic_rung_with_challenger=ECONOMIC, security_rung_with_victim=SECURITY),
+    beliefs.baseline_trust: _d((0.02, 0.98), "affinity trust_baseline", "trust_identity_gap", affinity=SIGNED,
+                               trust_baseline=SHARE, trust_identity_gap=SHARE),
+    beliefs.learned_trust: _d(SHARE, "kept", "broken", trust=SHARE, baseline=SHARE, kept=(0.01, 1.0),
+                              broken=(0.01, 1.0), trust_gain=(0.0, 0.2), trust_loss=(0.2, 0.9),
+                              trust_reversion=(0.0, 0.2)),
+    beliefs.intent_shown: _d(SHARE, "", "security_rung", security_rung=SECURITY),
+    beliefs.recorded_intent: _d(SHARE, "rivalry dispute peaceful_intent rivalry_intent dispute_intent",
+                                rivalry=(0.0, 1.0), dispute=SHARE, peaceful_intent=SHARE, rivalry_intent=SHARE,
+                                dispute_intent=SHARE),
+    beliefs.learned_intent: _d(SHARE, "intent shown recorded", intent=SHARE, shown=SHARE, learning=(0.0, 0.3),
+                               recorded=SHARE, record_pull=(0.0, 0.6)),
+    beliefs.mixed_image: _d(SHARE, "intent new_image", intent=SHARE, new_image=SHARE, mixing=SHARE),
+    beliefs.perceived_share: _d(SHARE, "true_value error_factor", true_value=SHARE, error_factor=(0.01, 100.0)),
+    growth.growth_factor: _d((0.5, 2.0), "market error growth_rate", "sanctions burden", market=SIGNED,
+                             sanctions=SHARE, burden=SHARE, error=(-0.1, 0.1), growth_rate=(0.0, 0.06),
+                             trade_growth=(0.0, 0.05), sanction_drag=(0.0, 0.08), burden_drag=(0.0, 0.05)),
+    classes.class_of: _d((0.0, 4.0), "economic_rung security_rung", economic_rung=ECONOMIC, security_rung=SECURITY),
+    classes.pact_age: _d((0.0, 101.0), "years", "crisis_unanswered", years=(0.0, 100.0), security_rung=SECURITY,
+                         crisis_unanswered=(0.0, 1.0)),
+}  # fmt: skip
+
+# Sums over actors: their properties need a configuration, see test_threat.py.
+OVER_ACTORS = (threat.force_against, threat.defence_against)
+
+
+def all_rules() -> list[Callable[..., Any]]:
+    """Return every rule of the rule book: the public functions that its modules define."""
+    return [
+        function
+        for module in MODULES
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+    ]
