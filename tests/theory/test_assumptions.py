@@ -1,0 +1,70 @@
+"""The declared assumptions and switches: complete, within their ranges, and strict about names and values."""
+
+from __future__ import annotations
+
+import pytest
+
+from realpolitik.theory.assumptions import (
+    ASSUMPTIONS,
+    GROUPS,
+    SWITCHES,
+    Assumptions,
+    UnknownAssumption,
+    make_assumptions,
+)
+
+
+@pytest.mark.parametrize("item", ASSUMPTIONS, ids=lambda item: item.name)
+def test_assumption_is_declared_in_full(item):
+    assert item.low <= item.default <= item.high
+    assert item.low < item.high
+    assert item.group in GROUPS
+    assert all((item.symbol, item.meaning, item.unit, item.source))
+
+
+@pytest.mark.parametrize("item", SWITCHES, ids=lambda item: item.name)
+def test_switch_is_declared_in_full(item):
+    assert item.default in item.choices
+    assert len(set(item.choices)) == len(item.choices) > 1
+    assert all((item.meaning, item.source))
+
+
+def test_names_and_symbols_are_unique():
+    assert len(set(Assumptions._fields)) == len(ASSUMPTIONS) + len(SWITCHES)
+    symbols = [item.symbol for item in ASSUMPTIONS]
+    assert len(set(symbols)) == len(symbols)
+
+
+def test_trust_is_lost_faster_than_won():
+    made = make_assumptions()
+    assert made.trust_loss > made.trust_gain
+
+
+def test_default_weights_leave_some_for_security():
+    heaviest = {item.name: item.high for item in ASSUMPTIONS}
+    assert heaviest["autonomy_weight"] + heaviest["development_weight"] < 1.0
+
+
+def test_overrides():
+    made = make_assumptions(entrapment_cost=0.9, choice_rule="null", relative_gains="dominant")
+    assert made.entrapment_cost == 0.9
+    assert made.choice_rule == 1.0
+    assert made.relative_gains == 2.0
+    assert made.rationality == make_assumptions().rationality
+
+
+@pytest.mark.parametrize(
+    ("override", "words"),
+    [
+        ({"entrapmentcost": 0.1}, ("entrapmentcost", "did you mean 'entrapment_cost'")),
+        ({"zzz": 0.1}, ("zzz",)),
+        ({"choice_rule": "nul"}, ("choice_rule", "nul", "best_reply")),
+        ({"entrapment_cost": float("nan")}, ("entrapment_cost", "finite")),
+        ({"entrapment_cost": float("inf")}, ("entrapment_cost", "finite")),
+    ],
+)
+def test_wrong_overrides_are_refused(override, words):
+    with pytest.raises(UnknownAssumption) as caught:
+        make_assumptions(**override)
+    for word in words:
+        assert word in str(caught.value)
