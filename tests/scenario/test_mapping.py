@@ -176,6 +176,15 @@ def test_first_rungs_come_from_the_first_year(arrays, edit):
     assert mapped.initial_economic[WEST, IRAN] == 0
 
 
+def test_a_ladder_held_in_the_first_year_starts_there(edit):
+    edit("toy.csv", "forces.iran-west", "pact.russia-west")
+    path = edit("toy.toml", "years = [1952, 1953]", "years = [1950, 1953]")
+    arrays = load(path).timeline().arrays
+    assert arrays.initial_security[RUSSIA, WEST] == 0  # the rivalry, not the pact on paper
+    assert arrays.initial_security[IRAN, IRAQ] == 0
+    assert arrays.initial_security[RUSSIA, IRAQ] == 1
+
+
 def test_events_set_a_rung_in_their_year(arrays):
     assert_array_equal(arrays.security_event[:, IRAN, WEST], [-1, -1, -1, -1, 2, -1])
     assert_array_equal(arrays.security_event_by[:, IRAN, WEST], [-1, -1, -1, -1, WEST, -1])

@@ -142,6 +142,10 @@ def _state_own(ladders: Ladders, document: ScenarioDocument, roster: Roster, yea
             ladders.pins[pin.ladder][span, a, b] = pin.level
             if max(i, j) < states:
                 ladders.events[pin.ladder][span, a, b] = ladders.event_by[pin.ladder][span, a, b] = NOT_GIVEN
+    for ladder in LADDERS:  # what is held in the first year starts there, whatever treaties lie on paper
+        first = ladders.pins[ladder][0]
+        ladders.initial[ladder][first >= 0] = first[first >= 0]
+        np.fill_diagonal(ladders.initial[ladder], 1.0)
     for event in document.live_events:
         if isinstance(event, TieEvent):
             i, j = roster.pair(event.pair) or (0, 0)
@@ -149,10 +153,6 @@ def _state_own(ladders: Ladders, document: ScenarioDocument, roster: Roster, yea
             ladders.pins[event.ladder][t, i, j] = ladders.pins[event.ladder][t, j, i] = NOT_GIVEN
             by = NOT_GIVEN if event.by is None else float(roster.index(event.by))
             _set_event(ladders, event.ladder, t, i, j, float(event.level), by)
-    for ladder in LADDERS:  # a bystander starts where it is pinned
-        initial, first = ladders.initial[ladder], ladders.pins[ladder][0]
-        initial[states:, :], initial[:, states:] = first[states:, :], first[:, states:]
-        np.fill_diagonal(initial, 1.0)
     for text, given in document.initial.items():
         i, j = roster.pair(text) or (0, 0)
         for ladder in LADDERS:
