@@ -48,6 +48,8 @@ DECLARED: dict[Callable[..., Any], Declared] = {
     power.worth_as_client: _d((0.0, 4.0), "value nearness intent_of_rival worth_base worth_nearness", value=SHARE,
                               nearness=SHARE, intent_of_rival=SHARE, weaker_by=SHARE, worth_base=SHARE,
                               worth_nearness=(0.0, 2.0)),
+    threat.armed_strength: _d((0.0, 4.0), "strength asymmetry_to_supplier security_rung arms_boost", strength=SHARE,
+                              asymmetry_to_supplier=SHARE, security_rung=SECURITY, arms_boost=(0.0, 3.0)),
     threat.contest: _d(SHARE, "force", "defence", force=(0.0, 2.0), defence=(0.0, 2.0), exponent=(0.5, 2.0)),
     threat.threat: _d(SHARE, "hostile_intent contest_share ideology_of_other penetration subversion_weight",
                       hostile_intent=SHARE, contest_share=SHARE, ideology_of_other=SHARE, penetration=SHARE,

@@ -46,14 +46,14 @@ def test_ones_own_partner_does_not_join_the_threatener(world):
 
 def test_defence_alone_is_ones_own_strength(world):
     security, projection, capability, _, trust = world
-    assert threat.defence_against(0, 1, 3, security, trust, projection, capability, S2) == pytest.approx(0.01)
+    assert threat.defence_against(0, 1, 3, security, trust, projection, capability, S2, 0.0) == pytest.approx(0.01)
 
 
 def test_a_trusted_pact_adds_the_partners_reach(world):
     security, projection, capability, _, trust = world
     _tie(security, 0, 2, 3.0)
     expected = 0.01 + 0.8 * 0.8 * 0.30
-    assert threat.defence_against(0, 1, 3, security, trust, projection, capability, S2) == pytest.approx(expected)
+    assert threat.defence_against(0, 1, 3, security, trust, projection, capability, S2, 0.0) == pytest.approx(expected)
 
 
 def test_a_partner_bound_to_the_threatener_is_worth_less(world):
@@ -61,13 +61,13 @@ def test_a_partner_bound_to_the_threatener_is_worth_less(world):
     _tie(security, 0, 2, 3.0)
     _tie(security, 1, 2, 2.0)
     expected = 0.01 + 0.8 * 0.8 * 0.30 * (1 - S2)
-    assert threat.defence_against(0, 1, 3, security, trust, projection, capability, S2) == pytest.approx(expected)
+    assert threat.defence_against(0, 1, 3, security, trust, projection, capability, S2, 0.0) == pytest.approx(expected)
 
 
 def test_bystanders_do_not_defend(world):
     security, projection, capability, _, trust = world
     _tie(security, 0, 3, 3.0)
-    assert threat.defence_against(0, 1, 3, security, trust, projection, capability, S2) == pytest.approx(0.01)
+    assert threat.defence_against(0, 1, 3, security, trust, projection, capability, S2, 0.0) == pytest.approx(0.01)
 
 
 @pytest.mark.parametrize("exponent", [0.5, 1.0, 2.0])
@@ -92,3 +92,20 @@ def test_a_pact_entraps_more_than_its_share():
     loose = threat.entrapment(2.0, 0.4, S2, 2.0)
     assert loose == pytest.approx(S2**2 * 0.4)
     assert threat.entrapment(3.0, 0.4, S2, 2.0) == pytest.approx(0.4)
+
+
+def test_arms_strengthen_their_buyer_and_a_pact_brings_no_more_of_them(world):
+    security, projection, capability, _, trust = world
+    trust[:] = 0.0
+    boosted = 0.01 * (1.0 + 2.0 * (0.30 - 0.01) / 0.31)
+    for rung in (2.0, 3.0):
+        _tie(security, 0, 2, rung)
+        found = threat.defence_against(0, 1, 3, security, trust, projection, capability, S2, 2.0)
+        assert found == pytest.approx(boosted)
+
+
+def test_the_threatener_does_not_arm_against_itself(world):
+    security, projection, capability, _, trust = world
+    _tie(security, 0, 1, 2.0)
+    found = threat.defence_against(0, 1, 3, security, trust, projection, capability, S2, 2.0)
+    assert found == pytest.approx(0.01)

@@ -23,8 +23,9 @@ def threat_to(i, k, world, inputs, assumptions):
         i, k, world.security, world.intent_seen[i], world.projection, seen, assumptions.cooperation_commitment
     )
     defence = threat.defence_against(
-        i, k, states, world.security, world.trust[i], world.projection, seen, assumptions.cooperation_commitment
-    )
+        i, k, states, world.security, world.trust[i], world.projection, seen, assumptions.cooperation_commitment,
+        assumptions.arms_boost * assumptions.arms,
+    )  # fmt: skip
     share = threat.contest(force, defence, assumptions.contest_exponent)
     ideology = 0.0
     if k < states:

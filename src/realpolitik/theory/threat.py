@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from realpolitik.compiled import rule
 from realpolitik.theory.arithmetic import exp, log, where
-from realpolitik.theory.power import commitment
+from realpolitik.theory.power import asymmetry, commitment
 
 
 @rule
@@ -42,7 +42,21 @@ def force_against(i, k, security, intent_of_i, projection, capability, cooperati
 
 
 @rule
-def defence_against(i, k, states, security, trust_of_i, projection, capability, cooperation_commitment):
+def armed_strength(strength, asymmetry_to_supplier, security_rung, arms_boost):
+    """Return a state's own strength with the arms of a supplier: more from a stronger one, the same with a pact.
+
+    c (1 + ab a) if S >= 2. Source: Morgenthau 1948, Waltz 1979 (internal balancing), with bought arms (Krause 1992).
+
+    Deviations
+    ----------
+    MODEL has arms only as a gain of development. A threatened state buys them to defend itself, trusts no promise
+    for it, and needs no pact: this is why states with strong regional rivals are armed and not allied.
+    """
+    return where(security_rung > 1.5, strength * (1.0 + arms_boost * asymmetry_to_supplier), strength)
+
+
+@rule
+def defence_against(i, k, states, security, trust_of_i, projection, capability, cooperation_commitment, arms_boost):
     """Return what state i sets against k: its own strength and that of the partners it trusts to stand by it.
 
     Parameters
@@ -53,15 +67,21 @@ def defence_against(i, k, states, security, trust_of_i, projection, capability, 
         Number of deciding states (they come first among the actors).
     security, projection, capability, cooperation_commitment
         As in `force_against`.
+    arms_boost : float
+        Assumption ab, see `armed_strength`.
     trust_of_i : (N,) array
         Trust of i that each state keeps its word, 0 to 1.
 
     Notes
     -----
-    D_ik = c_i + sum over j of sg(S_ij) T_ij p_ji c_j (1 - sg(S_jk)). Source: Walt 1987; Snyder 1984 (a partner
+    D_ik = (armed) c_i + sum over j of sg(S_ij) T_ij p_ji c_j (1 - sg(S_jk)). Source: Walt 1987; Snyder 1984 (a partner
     who is also the threatener's partner counts for less).
     """
     defence = capability[i]
+    for j in range(states):
+        if j != i and j != k:
+            gap = asymmetry(capability[i], capability[j])
+            defence = max(defence, armed_strength(capability[i], gap, security[i, j], arms_boost))
     for j in range(states):
         if j != i and j != k:
             pledge = commitment(security[i, j], cooperation_commitment)
