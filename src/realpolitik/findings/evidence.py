@@ -159,8 +159,7 @@ class Evidence:
             if self.profiles == "record":
                 found = found.with_settings({"profiles": "record"})
             timeline = found.timeline()
-            own: dict[str, float | str] = {**found.assumptions, **found.switches}
-            self._timelines[key] = (timeline if edit is None else edit(timeline), own)
+            self._timelines[key] = (timeline if edit is None else edit(timeline), found.overrides)
         return self._timelines[key]
 
     def arm(self, scenario: str, *, edit: Edit | None = None, label: str = "", **settings: float | str) -> Arm:

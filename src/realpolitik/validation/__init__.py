@@ -1,0 +1,1 @@
+"""Held against history: targets from the record, likelihood, fitting."""
