@@ -80,7 +80,7 @@ def test_national_interest():
     assert added == pytest.approx(-0.1 + 0.03 + 0.06 + 0.03)
     multiplied = interests.national_interest(*parts, 0.5, 0.3, 0.2, 1.0)
     assert multiplied == pytest.approx(0.8**0.5 * 1.1**0.3 * 1.3**0.2 - 1 + 0.03)
-    assert interests.security_interest(0.7, 0.05) == pytest.approx(-0.35)
+    assert interests.security_interest(0.7, 0.3, 0.25, 0.05) == pytest.approx(-0.175 - 0.225 - 0.05)
 
 
 def test_joint_moves():

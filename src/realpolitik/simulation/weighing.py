@@ -38,7 +38,7 @@ def threat_to(i, k, world, inputs, assumptions):
 def weigh_security(i, world, inputs, assumptions):
     """Return state i's security interest in the present configuration; leaves its threats in `world.row`."""
     states, actors = world.states, world.actors
-    escape = 1.0
+    greatest, total = 0.0, 0.0
     for k in range(actors):
         if k == i:
             world.row[k] = 0.0
@@ -52,7 +52,9 @@ def weigh_security(i, world, inputs, assumptions):
             world.security[i, k], trust, assumptions.confrontation_danger, assumptions.embrace_relief,
             assumptions.cooperation_commitment,
         )  # fmt: skip
-        escape *= threat.danger_escaped(theta, factor)
+        danger = threat.danger(theta, factor, assumptions.confrontation_danger)
+        greatest = max(greatest, danger)
+        total += danger
     burden = 0.0
     for j in range(states):
         if j != i and world.security[i, j] > 1.5:
@@ -64,7 +66,9 @@ def weigh_security(i, world, inputs, assumptions):
                 world.security[i, j], extra, assumptions.cooperation_commitment, assumptions.entrapment_convexity
             )
     cost = assumptions.entrapment_cost * assumptions.entrapment * (1.0 - inputs.risk_given[i])
-    return interests.security_interest(escape, cost * burden / max(1, states - 1))
+    return interests.security_interest(
+        greatest, total / max(1, actors - 1), assumptions.greatest_threat_share, cost * burden / max(1, states - 1)
+    )
 
 
 @rule

@@ -92,6 +92,8 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     _assumption("subversion_weight", "zeta", 0.4, 0.0, 1.0, "security", "1",
                 "threat added by full subversive penetration of a fully ideological rival",
                 "Walt 1987 (ideology and penetration)"),
+    _assumption("greatest_threat_share", "gs", 0.5, 0.0, 1.0, "security", "share",
+                "how much the greatest danger counts against the mean of all dangers", "Walt 1987; " + _FITTED),
     _assumption("confrontation_danger", "r0", 0.3, 0.0, 1.0, "security", "share",
                 "how much confrontation raises the danger from a threatener", "Snyder 1984"),
     _assumption("embrace_relief", "a", 0.7, 0.0, 1.0, "security", "share",

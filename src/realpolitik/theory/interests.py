@@ -8,12 +8,18 @@ from realpolitik.theory.power import commitment
 
 
 @rule
-def security_interest(chance_of_escape, entrapment_burden):
-    """Return U_sec = -(1 - product of escapes) - burden of entrapment; 0 is perfect security.
+def security_interest(greatest_danger, mean_danger, greatest_share, entrapment_burden):
+    """Return U_sec: minus the greatest danger and the mean of all dangers, minus the burden of entrapment.
 
-    Source: Walt 1987; Snyder 1984.
+    -(gs max + (1 - gs) mean) - burden; 0 is perfect security. Source: Walt 1987 (states balance against the
+    greatest threat, and see the others); Snyder 1984.
+
+    Deviations
+    ----------
+    MODEL combines dangers as independent risks, 1 - product of (1 - danger). Then the state with the most to fear
+    has the least reason to seek allies: with one danger near 1 no other can matter, and with several, none.
     """
-    return -(1.0 - chance_of_escape) - entrapment_burden
+    return -(greatest_share * greatest_danger + (1.0 - greatest_share) * mean_danger) - entrapment_burden
 
 
 @rule

@@ -125,9 +125,17 @@ def relation_factor(security_rung, trust, confrontation_danger, embrace_relief, 
 
 
 @rule
-def danger_escaped(threat_from_other, factor):
-    """Return the chance of escaping one threatener: 1 - min(1, theta r). Dangers combine as independent risks."""
-    return 1.0 - min(1.0, threat_from_other * factor)
+def danger(threat_from_other, factor, confrontation_danger):
+    """Return the danger from one threatener, 0 to 1: theta r / (1 + r0), full threat in confrontation being 1.
+
+    Source: Walt 1987.
+
+    Deviations
+    ----------
+    MODEL has min(1, theta r), which is 1 for every strong threatener in confrontation, so that nothing that lowers
+    its threat would count any more.
+    """
+    return threat_from_other * factor / (1.0 + confrontation_danger)
 
 
 @rule
