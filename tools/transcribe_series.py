@@ -145,9 +145,7 @@ class Panel:
     def directed(self, first: str, second: str) -> tuple[pd.DataFrame, str, str] | None:
         """Return the rows of a pair, with the actors that are client and partner in them."""
         for client, partner in ((first, second), (second, first)):
-            rows = self.dyads[
-                self.dyads.client.isin(MEMBERS[client]) & self.dyads.partner.isin(MEMBERS[partner])
-            ]
+            rows = self.dyads[self.dyads.client.isin(MEMBERS[client]) & self.dyads.partner.isin(MEMBERS[partner])]
             if len(rows):
                 return rows, client, partner
         return None

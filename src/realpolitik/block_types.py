@@ -171,7 +171,7 @@ class _SetItem(AbstractTemplate):
     def generic(self, args, kws):
         if len(args) != 3:
             return None
-        holder, index, value = args
+        holder, index, _ = args
         kinds = _index_types(index)
         if isinstance(holder, LightArray) and kinds is not None and len(kinds) == holder.dimensions:
             return signature(types.none, holder, index, NUMBER)

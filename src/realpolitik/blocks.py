@@ -93,9 +93,7 @@ class BlockSeries:
         Number of years.
     """
 
-    def __init__(
-        self, layout: Layout, states: int, actors: int, fields: Mapping[str, np.ndarray], length: int
-    ) -> None:
+    def __init__(self, layout: Layout, states: int, actors: int, fields: Mapping[str, np.ndarray], length: int) -> None:
         self.layout = layout
         self.states = states
         self.actors = actors

@@ -1,8 +1,8 @@
 """How rules and kernels are compiled, and where the compiled code is kept.
 
 numba keys its cache on the file of the *cached* function alone: an edit of a rule would silently return the old
-result. The cache folder is therefore named by a hash of every source file of the package. It is set before numba
-is imported, so this module comes first wherever rules are used.
+result. The cache folder is therefore named by a hash of every source file that holds rules or kernels
+(`COMPILED_PARTS`). It is set before numba is imported, so this module comes first wherever rules are used.
 
 With NUMBA_DISABLE_JIT=1 the rules run as plain Python (coverage, debugging); the results are the same to the bit.
 """
@@ -19,16 +19,21 @@ from pathlib import Path
 from typing import Any
 
 COMPILED = os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0")
+COMPILED_PARTS = ("theory", "simulation", "blocks.py", "block_types.py", "compiled.py")
+"""Where rules and kernels may be written: an edit anywhere else leaves the compiled code valid."""
+
 _KEPT_CACHES = 3
 
 
 def _source_hash() -> str:
-    """Return a hash of all sources of the package and of the versions that shape compiled code."""
+    """Return a hash of the sources of rules and kernels and of the versions that shape compiled code."""
     digest = hashlib.sha256()
     root = Path(__file__).parent
-    for path in sorted(root.rglob("*.py")):
-        digest.update(path.relative_to(root).as_posix().encode())
-        digest.update(path.read_bytes())
+    for part in COMPILED_PARTS:
+        path = root / part
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            digest.update(file.relative_to(root).as_posix().encode())
+            digest.update(file.read_bytes())
     for package in ("numba", "llvmlite", "numpy"):
         digest.update(importlib.metadata.version(package).encode())
     return digest.hexdigest()[:16]
@@ -65,6 +70,14 @@ def cache_is_cold() -> bool:
     return COMPILED and not any(CACHE_FOLDER.rglob("*.nbi"))
 
 
+def _unchanged(function: Callable[..., Any]) -> Any:
+    return function
+
+
+_rule: Callable[[Callable[..., Any]], Any] = _unchanged
+_kernel: Callable[[Callable[..., Any]], Any] = _unchanged
+CACHE_FOLDER = Path(tempfile.gettempdir())
+
 if COMPILED:
     _home = _cache_home()
     CACHE_FOLDER = _home / f"rules-{_source_hash()}"
@@ -74,17 +87,10 @@ if COMPILED:
     import numba
     from numba.extending import register_jitable
 
-    numba.config.CACHE_DIR = str(CACHE_FOLDER)  # if somebody imported numba before
+    setattr(numba.config, "CACHE_DIR", str(CACHE_FOLDER))  # noqa: B010  if somebody imported numba before
     # error_model "numpy": no zero-division branch in every quotient; rules guard their own denominators
     _rule = register_jitable(error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
     _kernel = numba.njit(error_model="numpy", nogil=True, cache=True)
-else:
-    CACHE_FOLDER = Path(tempfile.gettempdir())
-
-    def _rule(function: Callable[..., Any]) -> Callable[..., Any]:
-        return function
-
-    _kernel = _rule
 
 
 def rule(function: Callable[..., Any]) -> Any:

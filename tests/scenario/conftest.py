@@ -107,9 +107,7 @@ FILES = {
     "toy.toml": SCENARIO,
     "toy.csv": SERIES,
     "profiles/first.toml": PROFILE,
-    "profiles/second.toml": PROFILE.replace("risk = -0.2", "risk = 0.6").replace(
-        "russia = 0.8", "russia = 0.3"
-    ),
+    "profiles/second.toml": PROFILE.replace("risk = -0.2", "risk = 0.6").replace("russia = 0.8", "russia = 0.3"),
 }
 
 

@@ -80,9 +80,7 @@ def test_a_pair_may_swap_its_directions(toy):
 
 
 def test_weights_are_three_numbers(toy):
-    arrays = changed(
-        toy, {"quantity": "weights", "of": "russia", "value": [0.2, 0.3, 0.5], "years": [1955, 1955]}
-    )
+    arrays = changed(toy, {"quantity": "weights", "of": "russia", "value": [0.2, 0.3, 0.5], "years": [1955, 1955]})
     assert_allclose(arrays.weights_given[5, RUSSIA], [0.2, 0.3, 0.5])
     assert (arrays.weights_given[4, RUSSIA] == -1).all()
     copied = changed(toy, {"quantity": "weights", "of": "west", "equal_to": "iran"})

@@ -155,9 +155,7 @@ CASES = {
 # fmt: on
 
 
-@pytest.mark.parametrize(
-    ("name", "old", "new", "where", "found", "allowed", "nearest"), CASES.values(), ids=CASES
-)
+@pytest.mark.parametrize(("name", "old", "new", "where", "found", "allowed", "nearest"), CASES.values(), ids=CASES)
 def test_wrong_input_is_told_in_full(edit, name, old, new, where, found, allowed, nearest):
     path = edit(name, old, new)
     with pytest.raises(InputError) as caught:
@@ -282,13 +280,7 @@ KEYS = ("x", "West", "west-iran", "[key]", "number", ".")
 
 def places(content, path=()):
     """Yield the paths of everything in a document."""
-    items = (
-        content.items()
-        if isinstance(content, dict)
-        else enumerate(content)
-        if isinstance(content, list)
-        else ()
-    )
+    items = content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
     for key, item in items:
         yield (*path, key)
         yield from places(item, (*path, key))

@@ -64,9 +64,7 @@ def test_arrays_have_the_documented_shapes_and_type(arrays):
 
 
 def test_undirected_arrays_are_symmetric(arrays):
-    ladders = [
-        f"{ladder}_{what}" for ladder in ("security", "economic") for what in ("pin", "event", "event_by")
-    ]
+    ladders = [f"{ladder}_{what}" for ladder in ("security", "economic") for what in ("pin", "event", "event_by")]
     for name in ("distance_km", "rivalry", "dispute", "identity_distance", "clash", *ladders):
         array = getattr(arrays, name)
         assert_array_equal(array, array.transpose(0, 2, 1), err_msg=name)

@@ -38,9 +38,7 @@ def test_tables_merge_key_by_key(variant):
 
 
 def test_a_pair_is_the_same_pair_either_way_round(variant):
-    document = variant(
-        '[pairs.iran-russia]\nclash = 0.9\n[initial]\n"iran-west" = { economic = 2 }\n'
-    ).document
+    document = variant('[pairs.iran-russia]\nclash = 0.9\n[initial]\n"iran-west" = { economic = 2 }\n').document
     assert document.pairs["iran-russia"].clash == 0.9
     assert list(document.pairs) == ["iran-russia"]
     assert (document.initial["iran-west"].security, document.initial["iran-west"].economic) == (0, 2)

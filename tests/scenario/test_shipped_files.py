@@ -87,9 +87,7 @@ def test_pressure_is_removed_and_sanctions_stay():
     assert (variant.arrays.security_pin[:, iran, west] == 1).all()
     assert not (variant.arrays.crisis_event[:, iran] == west).any()
     np.testing.assert_array_equal(variant.arrays.sanction, base.arrays.sanction)
-    np.testing.assert_array_equal(
-        variant.arrays.economic_pin[:, iran, west], base.arrays.economic_pin[:, iran, west]
-    )
+    np.testing.assert_array_equal(variant.arrays.economic_pin[:, iran, west], base.arrays.economic_pin[:, iran, west])
 
 
 def test_every_profile_is_used_and_has_sources():

@@ -97,7 +97,7 @@ DECLARED: dict[Callable[..., Any], Declared] = {
                                       scale=(0.5, 3.0)),
     interests.pull_of_identity: _d((-1.5, 1.5), "affinity", "", closeness=SHARE, intensity=(0.0, 1.5),
                                    affinity=SIGNED, yielding=SHARE, greatest_threat=SHARE),
-    interests.clash_of_aims: _d(SHARE, "closeness clash", closeness=SHARE, clash=SHARE),
+    interests.clash_of_aims: _d(SIGNED, "clash", closeness=SHARE, clash=SIGNED),
     interests.national_interest: _d((-4.0, 6.0), "security autonomy development identity aims", security=SIGNED,
                                     autonomy=SIGNED, development=SIGNED, identity=SIGNED, aims=SIGNED,
                                     security_weight=WEIGHT, autonomy_weight=WEIGHT, development_weight=WEIGHT,

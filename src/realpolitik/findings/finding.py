@@ -109,9 +109,7 @@ class Measurement:
     @property
     def holds(self) -> bool:
         """Whether all point estimates meet their thresholds (used over many points of assumption space)."""
-        return not self.pinned and all(
-            c.estimate.defined and c.holds_at(c.estimate.value) for c in self.conditions
-        )
+        return not self.pinned and all(c.estimate.defined and c.holds_at(c.estimate.value) for c in self.conditions)
 
 
 @dataclass(frozen=True)

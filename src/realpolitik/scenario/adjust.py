@@ -152,9 +152,7 @@ def _changed(adjust: Adjust, array: Array, span: slice, targets: list[Cell], ros
         return [array[_at(span, cell)].copy() for cell in cells(adjust.quantity, adjust.equal_to, roster)]
     if adjust.scale is not None:
         return [array[_at(span, cell)] * adjust.scale for cell in targets]
-    return [
-        np.broadcast_to(np.asarray(adjust.value, float), array[_at(span, cell)].shape) for cell in targets
-    ]
+    return [np.broadcast_to(np.asarray(adjust.value, float), array[_at(span, cell)].shape) for cell in targets]
 
 
 def _figure_problem(place: int, adjust: Adjust, changed: list[Array]) -> Problem | None:

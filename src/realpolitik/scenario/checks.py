@@ -23,9 +23,7 @@ def _states(draft: Draft) -> Iterator[Problem]:
     if len(draft.roster.states) < 2:
         yield Problem(("states",), f"only {draft.roster.states[0]!r}", "two deciding states or more")
     for name in draft.both_kinds:
-        yield Problem(
-            ("bystanders", name), f"{name!r} among the states too", "an actor in one of the two tables"
-        )
+        yield Problem(("bystanders", name), f"{name!r} among the states too", "an actor in one of the two tables")
 
 
 def _pair_tables(draft: Draft) -> Iterator[Problem]:

@@ -115,9 +115,7 @@ def make_draft(raw: Mapping[str, Any]) -> Draft:
         pairs=tuple(name for name in _table(raw, "pairs") if split_pair(name)),
         recorded_pairs=tuple(text for text in recorded if isinstance(text, str) and split_pair(text)),
         penetration=tuple(name for name in _table(raw, "penetration") if split_direction(name)),
-        initial={
-            name: item for name, item in _tables(raw, "initial", schema.Rungs).items() if split_pair(name)
-        },
+        initial={name: item for name, item in _tables(raw, "initial", schema.Rungs).items() if split_pair(name)},
         pins=_items(raw, "pins", schema.Pin),
         events=_items(raw, "events", schema.Event),
         drop_events=tuple(text for text in _list(raw, "drop_events") if isinstance(text, str)),

@@ -64,9 +64,7 @@ def load_profile(name_or_path: str | os.PathLike[str]) -> Profile:
     """
     text = os.fspath(name_or_path)
     if text in catalogue.profile_names():
-        return read_profile(
-            catalogue.shipped_folder() / catalogue.PROFILES / f"{text}{SUFFIX}", f"{text}{SUFFIX}"
-        )
+        return read_profile(catalogue.shipped_folder() / catalogue.PROFILES / f"{text}{SUFFIX}", f"{text}{SUFFIX}")
     if not _is_path(text):
         raise _unknown_name(text, "profile", catalogue.profile_names())
     return read_profile(Path(text), text)
@@ -148,16 +146,12 @@ def _find_base(child: _Layer) -> Path:
     beside = folder / (name if name.endswith(SUFFIX) else f"{name}{SUFFIX}")
     itself = _identity(beside) == _identity(child.path)
     stem = name.removesuffix(SUFFIX)
-    if beside.is_file() and not (
-        itself and stem in catalogue.scenario_names() and not _is_shipped(child.path)
-    ):
+    if beside.is_file() and not (itself and stem in catalogue.scenario_names() and not _is_shipped(child.path)):
         return beside
     if stem in catalogue.scenario_names():
         return catalogue.shipped_folder() / f"{stem}{SUFFIX}"
     names = sorted({*catalogue.scenario_names(), *(path.stem for path in folder.glob(f"*{SUFFIX}"))})
-    problem = Problem(
-        ("extends",), f"the unknown scenario {name!r}", listed(names, 60), nearest_name(stem, names)
-    )
+    problem = Problem(("extends",), f"the unknown scenario {name!r}", listed(names, 60), nearest_name(stem, names))
     raise InputError([dataclasses.replace(problem, file=child.label)])
 
 

@@ -45,9 +45,7 @@ class Ladders:
     initial: dict[str, Array]
 
 
-def derive_ladders(
-    document: ScenarioDocument, figures: Mapping[str, Array], roster: Roster, years: range
-) -> Ladders:
+def derive_ladders(document: ScenarioDocument, figures: Mapping[str, Array], roster: Roster, years: range) -> Ladders:
     """Return pins, events and first rungs: those of the record first, then the file's own, which win.
 
     Raises

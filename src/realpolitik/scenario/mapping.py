@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 TOP_SANCTION, TOP_DISPUTE = 4.0, 5.0
 
 
-def map_timeline(
-    frame: pd.DataFrame, document: ScenarioDocument, profiles: Mapping[str, Profile]
-) -> ScenarioTimeline:
+def map_timeline(frame: pd.DataFrame, document: ScenarioDocument, profiles: Mapping[str, Profile]) -> ScenarioTimeline:
     """Return the timeline of a scenario.
 
     Parameters

@@ -85,9 +85,7 @@ def merged_over(base: Merged | None, content: Mapping[str, Any], label: str) -> 
     return result
 
 
-def _put(
-    result: Merged, table: dict[str, Any], path: KeyPath, value: Any, label: str, base: Mapping[str, Any]
-) -> None:
+def _put(result: Merged, table: dict[str, Any], path: KeyPath, value: Any, label: str, base: Mapping[str, Any]) -> None:
     """Set a key of a table, merging tables; a pair stands the way round in which the base has it."""
     key = str(path[-1])
     if len(path) == 2 and path[0] in PAIR_TABLES:
@@ -116,9 +114,7 @@ def within_years(base: Merged, years: Any) -> Merged:
 
     Years that are no pair of whole numbers leave everything: validation reports them.
     """
-    copy = Merged(
-        base.label, dict(base.data), dict(base.givers), {key: list(v) for key, v in base.items.items()}
-    )
+    copy = Merged(base.label, dict(base.data), dict(base.givers), {key: list(v) for key, v in base.items.items()})
     if not (isinstance(years, list | tuple) and len(years) == 2 and all(type(year) is int for year in years)):
         return copy
     gone: set[Any] = set()

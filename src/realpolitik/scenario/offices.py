@@ -62,9 +62,7 @@ def step_figures(value: float | tuple[tuple[int, float], ...], years: range) -> 
     return figures
 
 
-def read_offices(
-    document: ScenarioDocument, profiles: Mapping[str, Profile], roster: Roster, years: range
-) -> Offices:
+def read_offices(document: ScenarioDocument, profiles: Mapping[str, Profile], roster: Roster, years: range) -> Offices:
     """Return what the profiles in office give each year; nothing if the scenario goes by the record alone."""
     size, states, actors = len(years), len(roster.states), len(roster.actors)
     weights = np.full((size, states, 3), np.nan)

@@ -157,9 +157,7 @@ def _problem(item: dict[str, Any], model: type[BaseModel]) -> Problem:
         return Problem(path, f"the name {path[-1]!r}" if is_key else quoted(value), shape)
     if kind == "too_short":
         return Problem(path, "nothing in it", "one or more" + _describe(model, location))
-    allowed = _KINDS.get(kind) or str(item["msg"]).removeprefix("Input should be ").removeprefix(
-        "Tuple should "
-    )
+    allowed = _KINDS.get(kind) or str(item["msg"]).removeprefix("Input should be ").removeprefix("Tuple should ")
     return Problem(path, quoted(value), allowed + _describe(model, location))
 
 

@@ -135,9 +135,7 @@ class Scenario:
             No state names such a profile.
         """
         if name not in self.elites:
-            problem = Problem(
-                (), f"the unknown profile {name!r}", listed(self.elites), nearest_name(name, self.elites)
-            )
+            problem = Problem((), f"the unknown profile {name!r}", listed(self.elites), nearest_name(name, self.elites))
             raise InputError([problem])
         return replace(self, elites={**self.elites, name: profile})
 
@@ -146,9 +144,7 @@ class Scenario:
         return {
             "name": self.name,
             "document": self.document.model_dump(mode="json", exclude={"extends"}),
-            "profiles": {
-                name: profile.model_dump(mode="json") for name, profile in sorted(self.elites.items())
-            },
+            "profiles": {name: profile.model_dump(mode="json") for name, profile in sorted(self.elites.items())},
             "series_sha256": hashlib.sha256(self.series.to_csv().encode()).hexdigest(),
         }
 
@@ -226,9 +222,7 @@ def _read_series(draft: Draft, folders: Sequence[Path], problems: list[Problem])
     if path is None:
         names = sorted({file.name for folder in folders for file in folder.glob("*.csv")})
         allowed = f"a CSV file beside the scenario, or {listed(names)}"
-        problems.append(
-            Problem(("series",), f"no file {draft.series!r}", allowed, nearest_name(draft.series, names))
-        )
+        problems.append(Problem(("series",), f"no file {draft.series!r}", allowed, nearest_name(draft.series, names)))
         return None
     try:
         return read_series(path, draft.series)
@@ -264,9 +258,7 @@ def _read_elite(
     path = _find(folders, f"{PROFILES}/{file}", *([file] if name.endswith(".toml") else []))
     if path is None:
         names = sorted({file.stem for folder in folders for file in (folder / PROFILES).glob("*.toml")})
-        problems.append(
-            Problem(where, f"the unknown profile {name!r}", listed(names, 40), nearest_name(name, names))
-        )
+        problems.append(Problem(where, f"the unknown profile {name!r}", listed(names, 40), nearest_name(name, names)))
         return None
     try:
         return read_profile(path, f"{PROFILES}/{file}")

@@ -101,6 +101,14 @@ SteppedShare = Annotated[
 """One number for all years, or [[year, number], ...]: each holds until the next; 0 before the first."""
 
 
+SignedShare = Annotated[float, Strict(), Field(ge=-1, le=1)]
+SteppedSignedShare = Annotated[
+    Annotated[SignedShare, Tag("number")]
+    | Annotated[tuple[tuple[Year, SignedShare], ...], AfterValidator(_increasing), Tag("steps")],
+    Discriminator(_form),
+]
+"""Like `SteppedShare`, from -1 to 1."""
+
 OneOrThree = Annotated[
     Annotated[Number, Tag("number")] | Annotated[tuple[Number, Number, Number], Tag("steps")],
     Discriminator(_form),
@@ -116,9 +124,7 @@ class State(Model):
         description="an outside great power: its ladders with other great powers follow the record, unless "
         "mapping.recorded_pairs names the pairs; whether a state weighs as great in a year is measured",
     )
-    global_reach: Flag = Field(
-        default=False, description="projects power over the larger of the two distances"
-    )
+    global_reach: Flag = Field(default=False, description="projects power over the larger of the two distances")
     value: SteppedShare = Field(
         default=0.0,
         description="strategic value beyond its place: oil, bases, territory",
@@ -131,25 +137,23 @@ class Bystander(Model):
     """An actor that threatens but does not decide."""
 
     name: Title = Field(description="name to print")
-    global_reach: Flag = Field(
-        default=False, description="projects power over the larger of the two distances"
-    )
+    global_reach: Flag = Field(default=False, description="projects power over the larger of the two distances")
 
 
 class PairTable(Model):
     """What concerns a pair of deciding states, whichever way round."""
 
-    clash: SteppedShare = Field(
-        default=0.0, description="clash of regional aims", json_schema_extra=_unit("1")
+    clash: SteppedSignedShare = Field(
+        default=0.0,
+        description="clash of regional aims; below 0 for aims that the two share",
+        json_schema_extra=_unit("1"),
     )
 
 
 class Rungs(Model):
     """Rungs of a pair before the first year; what is left out follows the record."""
 
-    security: Rung | None = Field(
-        default=None, description="security rung, 0 to 3", json_schema_extra=_unit("rung")
-    )
+    security: Rung | None = Field(default=None, description="security rung, 0 to 3", json_schema_extra=_unit("rung"))
     economic: Annotated[int, Strict(), Field(ge=0, le=2)] | None = Field(
         default=None, description="economic rung, 0 to 2", json_schema_extra=_unit("rung")
     )
@@ -226,9 +230,7 @@ class Adjust(Model):
     of: str = Field(description="an actor, a pair a-b, or a direction a->b; a-b of a direction means both")
     years: Years | None = Field(default=None, description="first and last year; all years if left out")
     value: OneOrThree | None = Field(default=None, description="set to this (weights: three numbers)")
-    scale: Annotated[float, Strict(), Field(ge=0)] | None = Field(
-        default=None, description="multiply by this"
-    )
+    scale: Annotated[float, Strict(), Field(ge=0)] | None = Field(default=None, description="multiply by this")
     equal_to: str | None = Field(default=None, description="copy from this actor, pair or direction")
     text: str = Field(default="", description="why")
 
@@ -268,12 +270,8 @@ class ScenarioDocument(Model):
         default="record", description="capabilities and economies follow the record, or grow by the model"
     )
     mapping: MappingTable = Field(default=MappingTable(), description="choices of the mapping")
-    states: dict[Identifier, State] = Field(
-        min_length=1, description="deciding states, in the order of printing"
-    )
-    bystanders: dict[Identifier, Bystander] = Field(
-        default={}, description="actors that threaten but do not decide"
-    )
+    states: dict[Identifier, State] = Field(min_length=1, description="deciding states, in the order of printing")
+    bystanders: dict[Identifier, Bystander] = Field(default={}, description="actors that threaten but do not decide")
     pairs: dict[Pair, PairTable] = Field(default={}, description="tables of pairs")
     penetration: dict[Direction, SteppedShare] = Field(
         default={},
@@ -285,9 +283,7 @@ class ScenarioDocument(Model):
     events: tuple[Event, ...] = Field(default=(), description="dated facts")
     drop_events: tuple[Name, ...] = Field(default=(), description="ids of events to leave out")
     adjust: tuple[Adjust, ...] = Field(default=(), description="changes, made in this order")
-    assumptions: dict[str, Number] = Field(
-        default={}, description="global parameters other than their defaults"
-    )
+    assumptions: dict[str, Number] = Field(default={}, description="global parameters other than their defaults")
     switches: dict[str, str] = Field(default={}, description="rival assumptions")
 
     @property

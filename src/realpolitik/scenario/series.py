@@ -54,9 +54,7 @@ def parse_column(name: str) -> Column | Problem:
         return Column(quantity, (rest,))
     if not single and pair:
         return Column(quantity, pair)
-    return Problem(
-        path, f"the unknown column {name!r}", f"{quantity}.iran" if single else f"{quantity}.iran-russia"
-    )
+    return Problem(path, f"the unknown column {name!r}", f"{quantity}.iran" if single else f"{quantity}.iran-russia")
 
 
 def read_series(path: Path, label: str | None = None) -> pd.DataFrame:
@@ -124,9 +122,7 @@ def _rows(path: Path, label: str) -> list[tuple[int, list[str]]]:
 
 def _header_problems(header: list[str]) -> Iterator[Problem]:
     if header[0] != YEAR:
-        yield Problem(
-            ("line 1",), f"the first column {header[0]!r}", repr(YEAR), nearest_name(header[0], [YEAR])
-        )
+        yield Problem(("line 1",), f"the first column {header[0]!r}", repr(YEAR), nearest_name(header[0], [YEAR]))
     seen: dict[tuple[str, tuple[str, ...]], str] = {}
     for name in header[1:]:
         column = parse_column(name)
@@ -155,14 +151,10 @@ def _year_problems(years: list[int]) -> Iterator[Problem]:
         elif later < earlier:
             yield Problem((YEAR,), f"{later} after {earlier}", "years in increasing order")
         elif later > earlier + 1:
-            yield Problem(
-                (YEAR,), f"{later} after {earlier}", "a row for every year (its cells may be empty)"
-            )
+            yield Problem((YEAR,), f"{later} after {earlier}", "a row for every year (its cells may be empty)")
 
 
-def _read_cells(
-    name: str, cells: list[tuple[int, str]]
-) -> tuple[list[float] | list[str | None], list[Problem]]:
+def _read_cells(name: str, cells: list[tuple[int, str]]) -> tuple[list[float] | list[str | None], list[Problem]]:
     """Return the values of a column and its wrong cells."""
     quantity_name = name.partition(".")[0]
     if quantity_name == CLASS_COLUMN:
@@ -183,9 +175,7 @@ def _read_cells(
             number = math.inf
         fits = not text or (quantity.admits(number) and not (quantity.whole and number % 1))
         if not fits:
-            wrong.append(
-                Problem((f"line {line}", name), quoted(text), quantity.allowed + ", or an empty cell")
-            )
+            wrong.append(Problem((f"line {line}", name), quoted(text), quantity.allowed + ", or an empty cell"))
         numbers.append(number)
     return numbers, _shortened(wrong, name)
 
@@ -241,11 +231,7 @@ def _strange_columns(frame: pd.DataFrame, roster: Roster) -> list[str]:
     """Return the columns of actors that are not in the scenario: one of them may be misspelt."""
     columns = {str(name): parse_column(str(name)) for name in frame.columns}
     known = set(roster.actors)
-    return [
-        name
-        for name, item in columns.items()
-        if isinstance(item, Column) and not known.issuperset(item.actors)
-    ]
+    return [name for name, item in columns.items() if isinstance(item, Column) and not known.issuperset(item.actors)]
 
 
 def _who(quantity: str) -> str:

@@ -30,9 +30,7 @@ def parse_settings(texts: Iterable[str]) -> dict[str, str]:
         if equals and path.strip() and value.strip():
             settings[path.strip()] = value.strip()
         else:
-            problems.append(
-                Problem((), repr(text), "path=value, as in assumptions.rationality=20", file=LABEL)
-            )
+            problems.append(Problem((), repr(text), "path=value, as in assumptions.rationality=20", file=LABEL))
     if problems:
         raise InputError(problems)
     return settings
@@ -81,9 +79,7 @@ def settings_over(document: ScenarioDocument, settings: Mapping[str, Any], name:
         Paths that lead nowhere. Whether the values fit is for validation to say.
     """
     content = Merged(name, plain(document.model_dump(mode="python", exclude_unset=True)))
-    content.items = {
-        key: [(name, place) for place in range(len(content.data.get(key, [])))] for key in APPENDED
-    }
+    content.items = {key: [(name, place) for place in range(len(content.data.get(key, [])))] for key in APPENDED}
     if "years" in settings:
         content = within_years(content, read_value(settings["years"]))
     roster = Roster(tuple(document.states), tuple(document.bystanders))
@@ -128,13 +124,9 @@ def _key(part: str, path: KeyPath, here: Any, roster: Roster) -> str | int | Pro
         return _index(part, where, here)
     _, reached = follow(ScenarioDocument, path)
     if not isinstance(here, dict) or not reached:
-        return Problem(
-            where, f"{part!r} below a single value", f"{'.'.join(map(str, path))} without it", file=LABEL
-        )
+        return Problem(where, f"{part!r} below a single value", f"{'.'.join(map(str, path))} without it", file=LABEL)
     if where == ("extends",):
-        return Problem(
-            where, "a setting of the base", "the base as it is; load another scenario instead", file=LABEL
-        )
+        return Problem(where, "a setting of the base", "the base as it is; load another scenario instead", file=LABEL)
     fields = list(fields_of(reached))
     if fields:
         return part if part in fields else _unknown(where, "key", part, fields)
@@ -154,9 +146,7 @@ def _pair_key(part: str, where: KeyPath, here: dict[str, Any], roster: Roster) -
 
 
 def _index(part: str, where: KeyPath, here: list[Any]) -> int | Problem:
-    names = [
-        str(item["id"]) if isinstance(item, dict) and "id" in item else str(k) for k, item in enumerate(here)
-    ]
+    names = [str(item["id"]) if isinstance(item, dict) and "id" in item else str(k) for k, item in enumerate(here)]
     if part in names:
         return names.index(part)
     if part.isascii() and part.isdigit() and int(part) < len(here):

@@ -64,7 +64,7 @@ class Timeline(NamedTuple):
     penetration: Array
     """[Y, N, M] subversive reach of the second actor into the first, 0-1."""
     clash: Array
-    """[Y, N, N] clash of regional aims, 0-1; symmetric."""
+    """[Y, N, N] clash of regional aims, -1 (shared) to 1 (exclusive); symmetric."""
     sanction: Array
     """[Y, M, M] severity of the measures of the first actor against the second, 0-1."""
     security_pin: Array

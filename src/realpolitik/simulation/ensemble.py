@@ -190,8 +190,11 @@ def run_ensemble(
     intent = np.zeros((kept, years, states, actors), np.float32)
     interests = np.zeros((kept, years, states, 5), np.float32)
 
+    available = threads or os.cpu_count() or 1
+    chunk = min(CHUNK_RUNS, max(1, -(-runs // available)))  # a few runs keep all threads busy, too
+
     def work(start: int) -> tuple[np.ndarray, np.ndarray]:
-        stop = min(runs, start + CHUNK_RUNS)
+        stop = min(runs, start + chunk)
         part = slice(start, stop)
         world = new_world(states, actors)
         world.keys[:] = keys
@@ -205,11 +208,11 @@ def run_ensemble(
             progress(stop - start)
         return count, trust
 
-    workers = min(threads or os.cpu_count() or 1, max(1, -(-runs // CHUNK_RUNS)))
+    workers = min(available, max(1, -(-runs // chunk)))
     class_count = np.zeros((years, len(pairs), 5), np.int64)
     trust_total = np.zeros((years, len(pairs)), np.int64)
     with ThreadPoolExecutor(workers) as pool:
-        for count, trust in pool.map(work, range(0, runs, CHUNK_RUNS)):
+        for count, trust in pool.map(work, range(0, runs, chunk)):
             class_count += count
             trust_total += trust
     return Ensemble(

@@ -115,9 +115,7 @@ def open_year(world, inputs, assumptions):
             world.economic[i, k] = where(economic_pin >= 0.0, economic_pin, world.economic[i, k])
             # Sanctions on record end a pact without anybody choosing it: S = 3 requires E >= 1.
             lapses = where(world.economic[i, k] < 0.5, where(security_pin < 0.0, 1.0, 0.0), 0.0)
-            world.security[i, k] = where(
-                lapses > 0.5, min(world.security[i, k], 2.0), world.security[i, k]
-            )
+            world.security[i, k] = where(lapses > 0.5, min(world.security[i, k], 2.0), world.security[i, k])
     for i in range(states):
         world.challenger[i] = -1.0
         for j in range(states):

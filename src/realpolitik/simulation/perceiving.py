@@ -26,9 +26,7 @@ def perceive(i, world, inputs, calendar_year, seed, run, assumptions):
             world.intent_seen[i, k] = 0.0
             world.capability_seen[i, k] = world.capability[k]
             continue
-        intent_draw = draws.normal(
-            seed, run, calendar_year, draws.PERCEIVED_INTENT, world.keys[i], world.keys[k]
-        )
+        intent_draw = draws.normal(seed, run, calendar_year, draws.PERCEIVED_INTENT, world.keys[i], world.keys[k])
         capability_draw = draws.normal(
             seed, run, calendar_year, draws.PERCEIVED_CAPABILITY, world.keys[i], world.keys[k]
         )

@@ -138,9 +138,7 @@ def weigh_autonomy(i, world, assumptions):
             world.worth[j], dependence_of(j, i, seen, world, assumptions), assumptions.rivalry_premium, rival_threat
         )
         kept += interests.resistance(world.intent_seen[i, j], world.security[i, j])
-        presence = interests.closeness(
-            world.economic[i, j], world.security[i, j], assumptions.cooperation_commitment
-        )
+        presence = interests.closeness(world.economic[i, j], world.security[i, j], assumptions.cooperation_commitment)
         for k in range(states):
             if k != i and k != j and world.great[k] > 0.5:
                 denied += interests.denial(
@@ -175,9 +173,7 @@ def weigh_development(i, world, assumptions):
     states, actors = world.states, world.actors
     seen = world.capability_seen[i]
     # relative gains: off, on, dominant
-    rho = assumptions.relative_gains_weight * where(
-        assumptions.relative_gains > 1.5, 5.0, assumptions.relative_gains
-    )
+    rho = assumptions.relative_gains_weight * where(assumptions.relative_gains > 1.5, 5.0, assumptions.relative_gains)
     loss = assumptions.secondary_sanctions_loss * assumptions.secondary_sanctions
     market_motive = assumptions.arms_market * assumptions.arms_market_motive
     gained, punished, envied = 0.0, 0.0, 0.0
@@ -193,12 +189,8 @@ def weigh_development(i, world, assumptions):
         for n in range(actors):
             if n != i and n != k:
                 feared = max(feared, world.threat[k, n])
-        gained += interests.arms_sales(
-            world.security[i, k], power.asymmetry(seen[k], seen[i]), feared, market_motive
-        )
-        envied += interests.relative_gains(
-            world.intent_seen[i, k], market_of(k, i, world, assumptions), own
-        )
+        gained += interests.arms_sales(world.security[i, k], power.asymmetry(seen[k], seen[i]), feared, market_motive)
+        envied += interests.relative_gains(world.intent_seen[i, k], market_of(k, i, world, assumptions), own)
         for j in range(states):
             if j != i and j != k:
                 punished += interests.secondary_sanctions(
@@ -215,9 +207,7 @@ def weigh_identity(i, world, assumptions):
     pull = 0.0
     for j in range(states):
         if j != i:
-            near = interests.closeness(
-                world.economic[i, j], world.security[i, j], assumptions.cooperation_commitment
-            )
+            near = interests.closeness(world.economic[i, j], world.security[i, j], assumptions.cooperation_commitment)
             pull += interests.pull_of_identity(
                 near, world.intensity[i], world.affinity[i, j], assumptions.identity_yield, danger
             )
@@ -231,9 +221,7 @@ def weigh_aims(i, world, inputs, assumptions):
     cost = 0.0
     for j in range(states):
         if j != i:
-            near = interests.closeness(
-                world.economic[i, j], world.security[i, j], assumptions.cooperation_commitment
-            )
+            near = interests.closeness(world.economic[i, j], world.security[i, j], assumptions.cooperation_commitment)
             cost += interests.clash_of_aims(near, inputs.clash[i, j])
     return -assumptions.aims_weight * assumptions.aims * cost / max(1, states - 1)
 

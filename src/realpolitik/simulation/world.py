@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from realpolitik.blocks import Block, BlockSeries, Layout
-from realpolitik.theory.assumptions import Assumptions
+from realpolitik.theory.assumptions import ASSUMPTION_NAMES, SWITCH_NAMES, Assumptions
 
 if TYPE_CHECKING:
     from realpolitik.scenario.timeline import ScenarioTimeline
@@ -48,7 +48,7 @@ WORLD = Layout(
         ("chances", "NN9"),  # probability of each joint move of the pair i < j
         ("offers", "NN9"),  # aid that i offers j for each joint move
         ("move", "NN"),  # the joint move drawn, 0-8, symmetric; -1 where both ladders were pinned
-        ("proposal", "NN"),  # a joint move that a replaced decision rule of i proposes to j, 0-8; -1 for the model's own rule
+        ("proposal", "NN"),  # what a replaced decision rule of i proposes to j, 0-8; -1 for the model's own rule
         ("aid", "NN"),  # aid that i pays j this year
         ("aid_expected", "NN"),  # aid that i is expected to pay j this year, over the chances of the moves
         ("next_security", "NN"),  # rungs after the moves of the year
@@ -82,7 +82,7 @@ INPUTS = Layout(
     ),
 )  # fmt: skip
 
-ASSUMED = Layout("Assumed", tuple((name, "") for name in Assumptions._fields))
+ASSUMED = Layout("Assumed", tuple((str(name), "") for name in ASSUMPTION_NAMES + SWITCH_NAMES))
 
 
 def inputs_of(timeline: ScenarioTimeline) -> BlockSeries:

@@ -169,9 +169,10 @@ def pull_of_identity(closeness, intensity, affinity, yielding, greatest_threat):
 
 @rule
 def clash_of_aims(closeness, clash):
-    """Return the cost of closeness to a state whose regional aims clash with one's own.
+    """Return the cost of closeness to a state whose regional aims clash with one's own; shared aims reward it.
 
-    Source: the article (differing regional visions).
+    Source: the article (differing regional visions). Deviations: MODEL section 2 has aims only clash (0 to 1);
+    below 0 they are shared, so that a scenario can ask what common aims would do.
     """
     return clash * closeness
 
