@@ -11,6 +11,7 @@ from scipy.stats import qmc
 from realpolitik.findings.claim import Claim
 from realpolitik.findings.evidence import Evidence
 from realpolitik.findings.finding import Finding, Robustness
+from realpolitik.findings.intervals import points_only
 from realpolitik.theory.assumptions import ASSUMPTIONS
 
 DRIVERS = 3
@@ -67,7 +68,8 @@ def judge(
     null = evidence.with_settings(max(50, runs // 4), {"choice_rule": "null"})
     null_values = []
     for claim in claims:
-        effect = claim.measure(null).headline.estimate
+        with points_only():
+            effect = claim.measure(null).headline.estimate
         null_values.append(effect.value if effect.defined else None)
     say("null")
     design = latin_hypercube(points, seed) if points else []
@@ -76,7 +78,8 @@ def judge(
     for number, point in enumerate(design):
         there = evidence.with_settings(runs_per_point, point)
         for row, claim in enumerate(claims):
-            found = claim.measure(there)
+            with points_only():
+                found = claim.measure(there)
             held[row, number] = found.holds
             effects[row, number] = found.headline.estimate.value
         say(f"assumptions {number + 1}/{points}")
