@@ -1,9 +1,10 @@
 """Fit the global assumptions on the twelve shipped clients other than Iran and write the vector with its provenance.
 
-    uv run python tools/fit_assumptions.py --out results/fit/fit.json --generations 120
+    uv run python tools/fit_assumptions.py --out results/fit/fit.json --generations 150
 
-Starts from the present defaults, or from --start FILE (an earlier result). The result becomes the defaults by
-copying its values into theory/assumptions.py; a test checks that the two agree.
+Starts from the present defaults, or from --start FILE (an earlier result); the start stands in the result, so that
+the search can be repeated. The result becomes the defaults by copying its values into theory/assumptions.py; a test
+checks that the two agree.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ def main() -> None:
     start = make_assumptions()._asdict()
     if options.start:
         start |= json.loads(options.start.read_text())["values"]
+    start = {item.name: start[item.name] for item in FITTED}
     targets = client_targets()
     began = time.monotonic()
     losses: list[float] = []
@@ -48,6 +50,7 @@ def main() -> None:
         scores = {name: round(score, 4) for name, score in summary_scores(found).items()}
         result = {
             "values": rounded,
+            "start": start,
             "clients": list(CLIENTS),
             "training_scores": scores,
             "generations": generation,
@@ -64,7 +67,7 @@ def main() -> None:
 
     fit(
         targets,
-        {item.name: start[item.name] for item in FITTED},
+        start,
         generations=options.generations,
         runs=options.runs,
         seed=options.seed,
