@@ -1,0 +1,5 @@
+"""The command line: thin commands over the Python API."""
+
+from realpolitik.cli.application import main
+
+__all__ = ["main"]

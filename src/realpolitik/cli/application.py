@@ -1,0 +1,109 @@
+"""The commands together, and how a failed one ends: a message, an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from realpolitik import __version__
+from realpolitik.cli import check, listing, schema, show
+from realpolitik.cli.screen import complain, silence_standard_output
+from realpolitik.errors import InputError
+
+DONE, WORK_FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
+TRACEBACK_VARIABLE = "REALPOLITIK_TRACEBACK"
+
+
+class _Commands(TyperGroup):
+    """The group of commands; says so when it is interrupted."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            complain("interrupted")
+            raise typer.Exit(INTERRUPTED) from None
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"realpolitik {__version__}")
+        raise typer.Exit
+
+
+def _introduce(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Iran, Russia and the West as realist states: run scenarios, compare them, ask why, test the findings.
+
+    Exit codes: 0 done, 1 the work failed, 2 wrong input, 130 interrupted.
+    """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+application = typer.Typer(
+    name="realpolitik",
+    cls=_Commands,
+    callback=_introduce,
+    invoke_without_command=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+application.command("list")(listing.list_shipped)
+application.command("show")(show.show)
+application.command("check")(check.check)
+application.command("schema")(schema.print_schema)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        The words after ``realpolitik``; those of the process by default.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal of a smaller alphabet gets escapes instead of a failure
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        application(None if arguments is None else list(arguments), prog_name="realpolitik")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else DONE
+    except KeyboardInterrupt:
+        complain("interrupted")
+        return INTERRUPTED
+    except Exception as error:
+        return _fail(error)
+    return DONE
+
+
+def _fail(error: Exception) -> int:
+    """Say what went wrong and return the exit code."""
+    if isinstance(error, InputError):
+        complain(*(str(problem) for problem in error.problems))
+        return WRONG_INPUT
+    if type(error).__name__ == "UnknownAssumption":  # by name: its module need not be loaded to compare
+        complain(str(error))
+        return WRONG_INPUT
+    if isinstance(error, OSError):
+        silence_standard_output()
+    if isinstance(error, MemoryError):
+        complain("not enough memory", hint="Ask for fewer runs.")
+        return WORK_FAILED
+    if os.environ.get(TRACEBACK_VARIABLE):
+        raise error
+    described = " ".join(str(error).split()) or "no details"
+    hint = f"Set {TRACEBACK_VARIABLE}=1 to see where it happened."
+    complain(f"the work failed: {type(error).__name__}: {described}", hint=hint)
+    return WORK_FAILED

@@ -1,0 +1,27 @@
+"""``realpolitik check``: what is wrong with scenario and profile files, all of it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from realpolitik.cli.options import JsonOption
+from realpolitik.cli.reading import Reading
+from realpolitik.cli.screen import print_json, print_text
+
+
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Scenario or profile files.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Check scenario and profile files; every problem of every file is reported."""
+    from realpolitik.scenario import check_file
+
+    reading = Reading()
+    kinds = [(file, reading.take(check_file, file)) for file in files]
+    reading.finish()
+    if as_json:
+        print_json({"files": [{"file": file, "kind": kind} for file, kind in kinds]})
+    else:
+        print_text("\n".join(f"{file}: a valid {kind}" for file, kind in kinds))

@@ -1,0 +1,139 @@
+"""Reading what the user typed: numbers, settings and scenarios, with all problems at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from realpolitik.errors import InputError, Problem, nearest_name, quoted
+
+if TYPE_CHECKING:
+    from realpolitik.scenario import Scenario
+
+LARGEST_SEED = 2**64 - 1
+LARGEST_RUNS = 100_000_000
+
+
+class Reading:
+    """Several readings, whose problems are reported together.
+
+    Examples
+    --------
+    >>> reading = Reading()
+    >>> reading.take(whole_number, "--runs", "12", 1), reading.take(whole_number, "--seed", "x", 0)
+    (12, None)
+    >>> reading.finish()
+    Traceback (most recent call last):
+    realpolitik.errors.InputError: --seed: found 'x'; allowed: a whole number of 0 or more
+    """
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def take[**Given, Read](
+        self, read: Callable[Given, Read], *arguments: Given.args, **keywords: Given.kwargs
+    ) -> Read | None:
+        """Return what a reading function returns, or None after noting its problems."""
+        try:
+            return read(*arguments, **keywords)
+        except InputError as error:
+            self.problems += [problem for problem in error.problems if problem not in self.problems]
+            return None
+
+    def finish(self) -> None:
+        """Report the problems of all readings so far.
+
+        Raises
+        ------
+        InputError
+            There are some.
+        """
+        if self.problems:
+            raise InputError(self.problems)
+
+
+def whole_number(option: str, text: str, least: int, most: int | None = None) -> int:
+    """Return the whole number that an option gives.
+
+    Raises
+    ------
+    InputError
+        The text is no whole number, or one out of bounds.
+    """
+    allowed = f"a whole number of {least} or more" if most is None else f"a whole number from {least} to {most}"
+    digits = text.strip().removeprefix("+").removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 40):
+        raise InputError([Problem((), quoted(text), allowed, file=option)])
+    number = int(text)
+    if number < least or (most is not None and number > most):
+        raise InputError([Problem((), quoted(text), allowed, file=option)])
+    return number
+
+
+def runs_number(text: str) -> int:
+    """Return the number of runs."""
+    return whole_number("--runs", text, 1, LARGEST_RUNS)
+
+
+def seed_number(text: str) -> int:
+    """Return the seed."""
+    return whole_number("--seed", text, 0, LARGEST_SEED)
+
+
+def settings_from(texts: Iterable[str]) -> dict[str, str]:
+    """Return the values that ``--set`` changes, by their full paths in the scenario.
+
+    Raises
+    ------
+    InputError
+        Texts without ``=``, and short names that are neither assumption, switch nor key.
+    """
+    from realpolitik.scenario import ScenarioDocument, parse_settings
+    from realpolitik.theory.assumptions import ASSUMPTION_NAMES, SWITCH_NAMES
+
+    keys = list(ScenarioDocument.model_fields)
+    reading = Reading()
+    settings: dict[str, str] = {}
+    for text in texts:
+        for path, value in (reading.take(parse_settings, [text]) or {}).items():
+            if path in ASSUMPTION_NAMES:
+                settings[f"assumptions.{path}"] = value
+            elif path in SWITCH_NAMES:
+                settings[f"switches.{path}"] = value
+            elif "." in path or path in keys:
+                settings[path] = value
+            else:
+                near = nearest_name(path, [*ASSUMPTION_NAMES, *SWITCH_NAMES, *keys])
+                allowed = "an assumption, a switch (see realpolitik list) or a key of the scenario (see schema)"
+                reading.problems.append(Problem((), f"the unknown path {path!r}", allowed, near, "--set"))
+    reading.finish()
+    return settings
+
+
+def scenario_from(name_or_path: str) -> Scenario:
+    """Return a shipped scenario, or one from a file.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong with it; of an elite profile only that it is one.
+    """
+    from realpolitik.scenario import load
+
+    try:
+        return load(name_or_path)
+    except InputError:
+        if _is_profile(name_or_path):
+            allowed = "a scenario; it names its elite profiles under states"
+            raise InputError([Problem((), "an elite profile", allowed, file=name_or_path)]) from None
+        raise
+
+
+def _is_profile(name_or_path: str) -> bool:
+    from realpolitik.scenario import load_profile
+
+    try:
+        load_profile(name_or_path)
+    except InputError:
+        return False
+    return True
