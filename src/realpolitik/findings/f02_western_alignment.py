@@ -60,7 +60,8 @@ def record() -> Record:
         f"{last.level}; a consultation or non-aggression pact with the West is {'' if loose else 'not '}on record "
         f"(ATOP 5.1); the recorded class with Moscow is {CLASSES[int(code)]}."
     )
-    return Record(statement, float(last.level), last.level >= COOPERATION and code < CLASSES.index("tactical"))
+    agrees = last.level >= COOPERATION and bool(code < CLASSES.index("tactical"))
+    return Record(statement, float(last.level), agrees)
 
 
 CLAIM = Claim(

@@ -56,7 +56,11 @@ def _slopes(evidence: Evidence, held: tuple[Edit, str], schedule: list[Doses]) -
 
 
 def measure(evidence: Evidence) -> Measurement:
-    """Impose five doses of sanctions since 1995 while the images of each other, and so the threat, are held."""
+    """Impose five doses of sanctions since 1995 while the images of each other, and so the threat, are held.
+
+    Expect steps: where interests add up, severity above the binding dose costs the target the same whatever it does
+    toward Moscow, and a bystander has no market, so that the control of the small sender holds by construction.
+    """
     base = evidence.arm(SCENARIO)
     held = hold_images(base, itertools.permutations(("iran", "russia", "west"), 2))
     security, economic, western = _slopes(evidence, held, [(("west", dose),) for dose in DOSES])
@@ -69,11 +73,17 @@ def measure(evidence: Evidence) -> Measurement:
         ),
         controls=(
             Condition("slope of security, Moscow imposes them too", mean(joint_security), "<=", 0.0),
-            Condition("slope of security, a small sender alone", mean(tiny_security), "<", TINY_EFFECT),
-            Condition("slope of security, a small sender alone", mean(tiny_security), ">", -TINY_EFFECT),
+            Condition("slope of security, a small sender alone: not above", mean(tiny_security), "<", TINY_EFFECT),
+            Condition("slope of security, a small sender alone: not below", mean(tiny_security), ">", -TINY_EFFECT),
         ),
         pinned=base.is_pinned("iran", "russia", "security"),
-        details={"west": western, "west_and_russia": joint, "small_sender": tiny},
+        details={
+            "west": western,
+            "west_and_russia": joint,
+            "small_sender": tiny,
+            "note": "The doses act through the economic ladder, which they hold at 0 from one half on. Bystanders "
+            "have no market here, so the small sender's slope of 0 holds by construction.",
+        },
     )
 
 

@@ -43,7 +43,9 @@ def measure(evidence: Evidence) -> Measurement:
             Condition(f"conditionality, {era}", found[era], ">=", 0.5) for era in ("islamic-republic", "pahlavi")
         ),
         controls=(Condition("conditionality, Belarus", found["belarus"], "<", 0.5),),
-        pinned=evidence.arm("islamic-republic").is_pinned("iran", "russia", "security"),
+        pinned=any(
+            evidence.arm(era).is_pinned("iran", "russia", "security") for era in ("islamic-republic", "pahlavi")
+        ),
         details={"mean_security_rung": details},
     )
 
