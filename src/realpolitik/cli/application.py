@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from realpolitik import __version__
-from realpolitik.cli import check, listing, schema, show
+from realpolitik.cli import check, compare, explain, listing, run, schema, show
 from realpolitik.cli.screen import complain, silence_standard_output
 from realpolitik.errors import InputError
 
@@ -61,6 +61,9 @@ application = typer.Typer(
 )
 application.command("list")(listing.list_shipped)
 application.command("show")(show.show)
+application.command("run")(run.run)
+application.command("compare")(compare.compare)
+application.command("explain")(explain.explain)
 application.command("check")(check.check)
 application.command("schema")(schema.print_schema)
 

@@ -11,7 +11,22 @@ if TYPE_CHECKING:
     from realpolitik.scenario import Scenario
 
 LARGEST_SEED = 2**64 - 1
-LARGEST_RUNS = 100_000_000
+LARGEST_RUNS = 10_000_000
+
+
+class Taken[Value]:
+    """What a reading returned, or nothing if it found problems."""
+
+    def __init__(self, values: tuple[Value, ...]) -> None:
+        self._values = values
+
+    def __bool__(self) -> bool:
+        return bool(self._values)
+
+    @property
+    def value(self) -> Value:
+        """The value; there is one for certain once `Reading.finish` has passed."""
+        return self._values[0]
 
 
 class Reading:
@@ -20,25 +35,25 @@ class Reading:
     Examples
     --------
     >>> reading = Reading()
-    >>> reading.take(whole_number, "--runs", "12", 1), reading.take(whole_number, "--seed", "x", 0)
-    (12, None)
-    >>> reading.finish()
-    Traceback (most recent call last):
-    realpolitik.errors.InputError: --seed: found 'x'; allowed: a whole number of 0 or more
+    >>> runs, seed = reading.take(runs_number, "12"), reading.take(seed_number, "x")
+    >>> runs.value, bool(seed)
+    (12, False)
+    >>> [str(problem) for problem in reading.problems]
+    ["--seed: found 'x'; allowed: a whole number from 0 to 18446744073709551615"]
     """
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def take[**Given, Read](
-        self, read: Callable[Given, Read], *arguments: Given.args, **keywords: Given.kwargs
-    ) -> Read | None:
-        """Return what a reading function returns, or None after noting its problems."""
+    def take[**Given, Value](
+        self, read: Callable[Given, Value], *arguments: Given.args, **keywords: Given.kwargs
+    ) -> Taken[Value]:
+        """Return what a reading function returns, or nothing after noting its problems."""
         try:
-            return read(*arguments, **keywords)
+            return Taken((read(*arguments, **keywords),))
         except InputError as error:
             self.problems += [problem for problem in error.problems if problem not in self.problems]
-            return None
+            return Taken(())
 
     def finish(self) -> None:
         """Report the problems of all readings so far.
@@ -95,7 +110,8 @@ def settings_from(texts: Iterable[str]) -> dict[str, str]:
     reading = Reading()
     settings: dict[str, str] = {}
     for text in texts:
-        for path, value in (reading.take(parse_settings, [text]) or {}).items():
+        parsed = reading.take(parse_settings, [text])
+        for path, value in parsed.value.items() if parsed else ():
             if path in ASSUMPTION_NAMES:
                 settings[f"assumptions.{path}"] = value
             elif path in SWITCH_NAMES:
@@ -137,3 +153,18 @@ def _is_profile(name_or_path: str) -> bool:
     except InputError:
         return False
     return True
+
+
+def changed_scenario(name_or_path: str, settings: Iterable[str]) -> Scenario:
+    """Return a scenario with the values that ``--set`` changes.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong with the scenario and the settings.
+    """
+    reading = Reading()
+    changes = reading.take(settings_from, settings)
+    scenario = reading.take(scenario_from, name_or_path)
+    reading.finish()
+    return scenario.value.with_settings(changes.value)

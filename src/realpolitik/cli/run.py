@@ -1,0 +1,90 @@
+"""``realpolitik run``: one scenario many times; classes of relations by pair and year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from realpolitik.cli.options import (
+    DEFAULT_RUNS,
+    DEFAULT_SEED,
+    JsonOption,
+    OutOption,
+    RunsOption,
+    ScenarioArgument,
+    SeedOption,
+    SetOption,
+)
+from realpolitik.cli.reading import Reading, changed_scenario, runs_number, seed_number
+from realpolitik.cli.screen import new_table, print_json, print_rich
+from realpolitik.cli.waiting import announce_compilation, progress_bar
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+OUT = Path("out")
+
+
+def run(
+    scenario: ScenarioArgument,
+    runs: RunsOption = DEFAULT_RUNS,
+    seed: SeedOption = DEFAULT_SEED,
+    settings: SetOption = None,
+    out: OutOption = None,
+    trajectories: Annotated[
+        bool, typer.Option("--trajectories", help="Keep every year of every run (trajectories.parquet).")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Run a scenario: how often each pair of states is hostile, distant, transactional, tactical or allied.
+
+    Tables, figures and a manifest go to the folder of --out, out/NAME by default.
+    """
+    from realpolitik.results_folder import check_folder
+
+    reading = Reading()
+    runs_taken = reading.take(runs_number, runs)
+    seed_taken = reading.take(seed_number, seed)
+    scenario_taken = reading.take(changed_scenario, scenario, settings or ())
+    folder = out or OUT / (scenario_taken.value.name if scenario_taken else "")
+    if out or scenario_taken:
+        reading.take(check_folder, folder)
+    reading.finish()
+
+    from realpolitik.api import simulate
+
+    wanted = scenario_taken.value
+    announce_compilation()
+    with progress_bar(wanted.name, runs_taken.value) as progress:
+        results = simulate(wanted, runs_taken.value, seed_taken.value, trajectories=trajectories, progress=progress)
+    results.write(folder)
+    content = results.to_dict()
+    if as_json:
+        print_json(content | {"out": str(folder)})
+        return
+    print_rich(_shares(wanted.title, content), _written(folder))
+
+
+def _shares(title: str, content: dict[str, Any]) -> Table:
+    """Return the table of the pairs: a row each, class shares and what came of pacts and trust."""
+    from realpolitik.theory.classes import CLASSES
+
+    numbers = (*CLASSES, "any pact", "lasting pact", "mean trust")
+    table = new_table(f"{title}: {content['runs']} runs, seed {content['seed']}", "pair", *numbers, numbers=numbers)
+    for pair, row in content["pairs"].items():
+        shares = [f"{row['class_shares'][name]:.1%}" for name in CLASSES]
+        pacts = [f"{row['p_pact']:.1%}", f"{row['p_strategic_alliance']:.1%}"]
+        table.add_row(pair, *shares, *pacts, f"{row['mean_trust']:.2f}")
+    table.caption = (
+        "Classes: share of run-years. Any pact, lasting pact (strategic alliance): share of runs. "
+        "Trust: the smaller direction, over run-years."
+    )
+    table.caption_justify = "left"
+    return table
+
+
+def _written(folder: Path) -> str:
+    names = ", ".join(sorted(path.name for path in folder.iterdir()))
+    return f"Written to {folder}: {names}"
