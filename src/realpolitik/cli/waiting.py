@@ -44,3 +44,24 @@ def announce_compilation() -> None:
 
     if cache_is_cold():
         notice("compiling the rules, once after each installation; this takes about a minute")
+
+
+@contextlib.contextmanager
+def stage_line(description: str) -> Iterator[Callable[[str], None]]:
+    """Show what is being worked on and for how long while the block runs, if standard error is a terminal.
+
+    Yields
+    ------
+    callable
+        To be called with the name of the stage that begins.
+    """
+    if not sys.stderr.isatty():
+        yield lambda stage: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(description)
+        yield lambda stage: progress.update(task, description=f"{description}: {stage}")

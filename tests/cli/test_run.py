@@ -1,0 +1,135 @@
+"""run, compare and explain: what they print, what they write, where they write it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from realpolitik.scenario import load
+from realpolitik.theory.classes import CLASSES
+from tests.cli.conftest import Answer, Call
+
+FEW = ("--runs", 20)
+
+
+def content(answer: Answer) -> dict:
+    assert answer.code == 0, answer.errors
+    return json.loads(answer.output)
+
+
+def test_run_prints_what_the_contract_says(call: Call) -> None:
+    found = content(call("run", "pahlavi", *FEW, "--json"))
+    assert (found["scenario"], found["runs"], found["seed"]) == ("pahlavi", 20, 0)
+    scenario = load("pahlavi")
+    assert tuple(found["pairs"]) == scenario.roster.pairs
+    for row in found["pairs"].values():
+        assert set(row["class_shares"]) == set(CLASSES)
+        assert sum(row["class_shares"].values()) == pytest.approx(1)
+        assert list(row["by_year"]) == [str(year) for year in scenario.years]
+        assert all(sum(shares.values()) == pytest.approx(1) for shares in row["by_year"].values())
+        for name in ("p_pact", "p_strategic_alliance", "mean_trust"):
+            assert 0 <= row[name] <= 1
+
+
+def test_run_writes_to_out_and_the_name(call: Call, tmp_path: Path) -> None:
+    found = content(call("run", "pahlavi", *FEW, "--json"))
+    assert Path(found["out"]) == Path("out/pahlavi")
+    manifest = json.loads((tmp_path / "out" / "pahlavi" / "manifest.json").read_text())
+    assert manifest["realpolitik"]
+    assert (tmp_path / "out" / "pahlavi" / "runs.parquet").is_file()
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["pahlavi"], "no temporary folder stays"
+
+
+def test_run_as_text_shows_the_same_numbers(call: Call) -> None:
+    found = content(call("run", "pahlavi", *FEW, "--json"))
+    text = call("run", "pahlavi", *FEW).output
+    for pair, row in found["pairs"].items():
+        line = next(line for line in text.splitlines() if line.split()[:1] == [pair])
+        shares = [f"{row['class_shares'][name]:.1%}" for name in CLASSES]
+        pacts = [f"{row[name]:.1%}" for name in ("p_pact", "p_strategic_alliance")]
+        assert line.split() == [pair, *shares, *pacts, f"{row['mean_trust']:.2f}"]
+    assert "manifest.json" in text
+
+
+def test_run_again_overwrites_a_folder_of_ours(call: Call, tmp_path: Path) -> None:
+    for seed in (1, 2):
+        content(call("run", "pahlavi", *FEW, "--seed", seed, "--out", "mine", "--json"))
+        assert json.loads((tmp_path / "mine" / "manifest.json").read_text())["seed"] == seed
+
+
+def test_run_takes_an_empty_folder(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    content(call("run", "pahlavi", *FEW, "--out", "empty", "--json"))
+    assert (tmp_path / "empty" / "manifest.json").is_file()
+
+
+def test_run_of_a_shown_copy_equals_the_shipped_one(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_bytes(call("show", "islamic-republic").output.encode())
+    copy, shipped = (content(call("run", name, *FEW, "--json")) for name in ("mine.toml", "islamic-republic"))
+    assert copy["scenario"] == "mine"
+    assert Path(copy["out"]) == Path("out/mine")
+    assert copy["pairs"] == shipped["pairs"]
+
+
+def test_same_seed_same_answer_and_another_differs(call: Call) -> None:
+    first, again, other = (content(call("run", "pahlavi", *FEW, "--seed", seed, "--json")) for seed in (0, 0, 1))
+    assert first["pairs"] == again["pairs"]
+    assert first["pairs"] != other["pairs"]
+
+
+def test_settings_reach_the_model(call: Call) -> None:
+    plain = content(call("run", "pahlavi", *FEW, "--json"))
+    short = content(call("run", "pahlavi", *FEW, "--set", "assumptions.trust_loss=0.9", "--json"))
+    full = content(call("run", "pahlavi", *FEW, "--set", "trust_loss=0.9", "--json"))
+    assert short["pairs"] == full["pairs"] != plain["pairs"]
+    random = content(call("run", "pahlavi", *FEW, "--set", "choice_rule=null", "--json"))
+    assert random["pairs"] != plain["pairs"]
+    years = content(call("run", "pahlavi", *FEW, "--set", "years=[1960, 1962]", "--json"))
+    assert list(years["pairs"]["iran-russia"]["by_year"]) == ["1960", "1961", "1962"]
+
+
+def test_settings_are_in_the_manifest(call: Call, tmp_path: Path) -> None:
+    content(call("run", "pahlavi", *FEW, "--set", "trust_loss=0.9", "--set", "aims=off", "--out", "mine", "--json"))
+    manifest = json.loads((tmp_path / "mine" / "manifest.json").read_text())
+    document = manifest["scenario"]["document"]
+    assert document["assumptions"]["trust_loss"] == 0.9
+    assert document["switches"]["aims"] == "off"
+
+
+def test_trajectories_are_kept_only_when_asked_for(call: Call, tmp_path: Path) -> None:
+    content(call("run", "pahlavi", *FEW, "--json"))
+    content(call("run", "pahlavi", *FEW, "--trajectories", "--out", "all", "--json"))
+    assert not (tmp_path / "out" / "pahlavi" / "trajectories.parquet").exists()
+    assert (tmp_path / "all" / "trajectories.parquet").is_file()
+
+
+def test_compare_of_a_scenario_with_itself_finds_no_difference(call: Call) -> None:
+    found = content(call("compare", "pahlavi", "pahlavi", *FEW, "--json"))
+    other = content(call("compare", "pahlavi", "pahlavi-equal-trust", *FEW, "--json"))
+    assert set(found["pairs"]) == set(load("pahlavi").roster.pairs)
+    assert found != other
+
+
+def test_compare_as_text_names_both_scenarios(call: Call) -> None:
+    answer = call("compare", "pahlavi", "islamic-republic", *FEW)
+    assert answer.code == 0
+    assert "pahlavi" in answer.output
+    assert "islamic-republic" in answer.output
+    assert "iran-russia" in answer.output
+
+
+def test_explain_answers_in_both_forms_and_both_orders(call: Call) -> None:
+    question = ("explain", "pahlavi", "--run", 3, "--year", 1962)
+    found = content(call(*question, "--pair", "iran-russia", "--json"))
+    assert found == content(call(*question, "--pair", "russia-iran", "--json"))
+    text = call(*question, "--pair", "iran-russia")
+    assert text.code == 0
+    assert "1962" in text.output
+
+
+def test_explain_and_compare_write_no_files(call: Call, tmp_path: Path) -> None:
+    call("explain", "pahlavi", "--year", 1962, "--pair", "iran-russia")
+    call("compare", "pahlavi", "islamic-republic", *FEW)
+    assert not list(tmp_path.iterdir())
