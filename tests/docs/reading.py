@@ -1,0 +1,65 @@
+"""Reading the documents: their fenced blocks, and running the commands in them as a user would."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FEW_RUNS = 20
+TAKES_RUNS = ("run", "compare", "reproduce")
+TIME_LIMIT_S = 600
+
+
+def blocks(path: Path, language: str) -> list[str]:
+    """Return the contents of the fenced blocks of a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def commands(path: Path) -> list[list[str]]:
+    """Return the commands of the console blocks, as lists of words after the prompt."""
+    lines = [line for block in blocks(path, "console") for line in block.splitlines()]
+    return [shlex.split(line.removeprefix("$ ")) for line in lines if line.startswith("$ ")]
+
+
+def realpolitik_commands(path: Path) -> list[list[str]]:
+    """Return what follows the word realpolitik in the commands of a document."""
+    return [words[words.index("realpolitik") + 1 :] for words in commands(path) if "realpolitik" in words]
+
+
+def with_few_runs(words: list[str]) -> list[str]:
+    """Return a command that takes runs with few of them."""
+    if words[0] not in TAKES_RUNS:
+        return words
+    words = list(words)
+    if "--runs" in words:
+        words[words.index("--runs") + 1] = str(FEW_RUNS)
+    else:
+        words += ["--runs", str(FEW_RUNS)]
+    return [*words, "--quick"] if words[0] == "reproduce" else words
+
+
+def python_with_few_runs(code: str) -> str:
+    """Return Python code with few runs in place of every number of runs."""
+    return re.sub(r"\bruns=\d+", f"runs={FEW_RUNS}", code)
+
+
+def run_realpolitik(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder and return how it ended."""
+    return _run([sys.executable, "-m", "realpolitik.cli", *words], folder)
+
+
+def run_python(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run Python code in a process of its own."""
+    return _run([sys.executable, "-c", code], folder)
+
+
+def _run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"MPLBACKEND": "Agg"}
+    return subprocess.run(
+        words, cwd=folder, env=environment, capture_output=True, text=True, timeout=TIME_LIMIT_S, check=False
+    )
