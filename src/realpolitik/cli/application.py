@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from realpolitik import __version__
-from realpolitik.cli import check, compare, explain, listing, run, schema, show
+from realpolitik.cli import check, compare, explain, listing, reproduce, run, schema, show
 from realpolitik.cli.screen import complain, silence_standard_output
 from realpolitik.errors import InputError
 
@@ -59,6 +59,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+application.command("reproduce")(reproduce.reproduce)
 application.command("list")(listing.list_shipped)
 application.command("show")(show.show)
 application.command("run")(run.run)

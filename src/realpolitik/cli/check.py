@@ -19,8 +19,9 @@ def check(
     from realpolitik.scenario import check_file
 
     reading = Reading()
-    kinds = [(file, reading.take(check_file, file)) for file in files]
+    taken = [reading.take(check_file, file) for file in files]
     reading.finish()
+    kinds = [(file, kind.value) for file, kind in zip(files, taken, strict=True)]
     if as_json:
         print_json({"files": [{"file": file, "kind": kind} for file, kind in kinds]})
     else:

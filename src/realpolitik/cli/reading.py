@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from realpolitik.errors import InputError, Problem, nearest_name, quoted
 if TYPE_CHECKING:
     from realpolitik.scenario import Scenario
 
+WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,40}")  # int() would also take 1_0 and digits of other scripts
 LARGEST_SEED = 2**64 - 1
 LARGEST_RUNS = 10_000_000
 
@@ -76,8 +78,7 @@ def whole_number(option: str, text: str, least: int, most: int | None = None) ->
         The text is no whole number, or one out of bounds.
     """
     allowed = f"a whole number of {least} or more" if most is None else f"a whole number from {least} to {most}"
-    digits = text.strip().removeprefix("+").removeprefix("-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 40):
+    if not WHOLE_NUMBER.fullmatch(text.strip()):
         raise InputError([Problem((), quoted(text), allowed, file=option)])
     number = int(text)
     if number < least or (most is not None and number > most):
