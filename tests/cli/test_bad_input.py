@@ -111,10 +111,13 @@ def test_wrong_input_is_refused(call: Call, broken: Path, words: tuple[str, ...]
 
 
 def test_all_problems_come_at_once(call: Call) -> None:
-    settings = ("--set", "nonsense", "--set", "trust_los=1", "--set", "zebra.x=1")
-    errors = call("run", "nowhere", "--runs", "0", "--seed", "x", *settings).errors
-    for part in ("--runs", "--seed", "nowhere", "'nonsense'", "did you mean 'trust_loss'?"):
-        assert part in errors
+    settings = ("--set", "nonsense", "--set", "trust_los=1", "--set", "states.iran.valu=1")
+    numbers = ("--runs", "0", "--seed", "x")
+    expected = ("--runs", "--seed", "'nonsense'", "did you mean 'trust_loss'?")
+    for name, further in (("nowhere", "nowhere"), ("pahlavi", "states.iran.valu")):
+        errors = call("run", name, *numbers, *settings).errors
+        for part in (*expected, further):
+            assert part in errors
 
 
 def test_all_wrong_settings_of_a_scenario_come_at_once(call: Call) -> None:

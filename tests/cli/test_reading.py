@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from realpolitik.cli import reading, waiting
-from realpolitik.cli.reading import settings_from, whole_number
+from realpolitik.cli.reading import changed_scenario, setting_from, whole_number
 from realpolitik.errors import InputError
 
 HEAVY = ("numpy", "pandas", "pydantic", "numba", "scipy", "matplotlib", "xarray", "mesa", "jinja2", "pyarrow")
@@ -39,19 +39,23 @@ def test_other_texts_are_refused_with_the_bounds(text: str) -> None:
         whole_number("--x", text, 0, 10)
 
 
-def test_short_names_of_settings_become_full_paths() -> None:
-    texts = ["trust_loss=0.5", "identity=off", "assumptions.trust_gain=0.1", "years=[1950, 1960]", "title=a=b"]
-    assert settings_from(texts) == {
-        "assumptions.trust_loss": "0.5",
-        "switches.identity": "off",
-        "assumptions.trust_gain": "0.1",
-        "years": "[1950, 1960]",
-        "title": "a=b",
-    }
+@pytest.mark.parametrize(
+    ("text", "path", "value"),
+    [
+        ("trust_loss=0.5", "assumptions.trust_loss", "0.5"),
+        ("identity=off", "switches.identity", "off"),
+        ("assumptions.trust_gain=0.1", "assumptions.trust_gain", "0.1"),
+        ("years=[1950, 1960]", "years", "[1950, 1960]"),
+        ("title=a=b", "title", "a=b"),
+    ],
+)
+def test_short_names_of_settings_become_full_paths(text: str, path: str, value: str) -> None:
+    assert setting_from(text) == (path, value)
 
 
 def test_a_later_setting_replaces_an_earlier_one_however_it_is_written() -> None:
-    assert settings_from(["assumptions.trust_loss=0.5", "trust_loss=0.6"]) == {"assumptions.trust_loss": "0.6"}
+    scenario = changed_scenario("pahlavi", ["assumptions.trust_loss=0.5", "trust_loss=0.6"])
+    assert scenario.overrides["trust_loss"] == 0.6
 
 
 class _Terminal:

@@ -53,6 +53,15 @@ def test_run_as_text_shows_the_same_numbers(call: Call) -> None:
     assert "manifest.json" in text
 
 
+def test_run_fits_a_narrow_terminal(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("realpolitik.cli.screen.UNLIMITED_WIDTH", 80)
+    text = call("run", "pahlavi", *FEW).output
+    assert max(map(len, text.splitlines())) <= 80
+    assert "…" not in text
+    for pair in load("pahlavi").roster.pairs:
+        assert pair in text
+
+
 def test_run_again_overwrites_a_folder_of_ours(call: Call, tmp_path: Path) -> None:
     for seed in (1, 2):
         content(call("run", "pahlavi", *FEW, "--seed", seed, "--out", "mine", "--json"))

@@ -95,7 +95,6 @@ def _table(kind: Kind) -> Table:
             for row in rows:
                 table.add_row(row["name"], ", ".join(_marked(row)), row["meaning"])
             table.caption = "* the default"
-            table.caption_justify = "left"
     return table
 
 

@@ -96,35 +96,33 @@ def seed_number(text: str) -> int:
     return whole_number("--seed", text, 0, LARGEST_SEED)
 
 
-def settings_from(texts: Iterable[str]) -> dict[str, str]:
-    """Return the values that ``--set`` changes, by their full paths in the scenario.
+def setting_from(text: str) -> tuple[str, str]:
+    """Return the full path in the scenario and the value that one ``--set`` gives.
+
+    Examples
+    --------
+    >>> setting_from("trust_loss=0.5"), setting_from("identity=off")
+    (('assumptions.trust_loss', '0.5'), ('switches.identity', 'off'))
 
     Raises
     ------
     InputError
-        Texts without ``=``, and short names that are neither assumption, switch nor key.
+        A text without ``=``, or a short name that is neither assumption, switch nor key.
     """
     from realpolitik.scenario import ScenarioDocument, parse_settings
     from realpolitik.theory.assumptions import ASSUMPTION_NAMES, SWITCH_NAMES
 
+    ((path, value),) = parse_settings([text]).items()
     keys = list(ScenarioDocument.model_fields)
-    reading = Reading()
-    settings: dict[str, str] = {}
-    for text in texts:
-        parsed = reading.take(parse_settings, [text])
-        for path, value in parsed.value.items() if parsed else ():
-            if path in ASSUMPTION_NAMES:
-                settings[f"assumptions.{path}"] = value
-            elif path in SWITCH_NAMES:
-                settings[f"switches.{path}"] = value
-            elif "." in path or path in keys:
-                settings[path] = value
-            else:
-                near = nearest_name(path, [*ASSUMPTION_NAMES, *SWITCH_NAMES, *keys])
-                allowed = "an assumption, a switch (see realpolitik list) or a key of the scenario (see schema)"
-                reading.problems.append(Problem((), f"the unknown path {path!r}", allowed, near, "--set"))
-    reading.finish()
-    return settings
+    if path in ASSUMPTION_NAMES:
+        return f"assumptions.{path}", value
+    if path in SWITCH_NAMES:
+        return f"switches.{path}", value
+    if "." in path or path in keys:
+        return path, value
+    near = nearest_name(path, [*ASSUMPTION_NAMES, *SWITCH_NAMES, *keys])
+    allowed = "an assumption, a switch (see realpolitik list) or a key of the scenario (see realpolitik schema)"
+    raise InputError([Problem((), f"the unknown path {path!r}", allowed, near, "--set")])
 
 
 def scenario_from(name_or_path: str) -> Scenario:
@@ -157,7 +155,7 @@ def _is_profile(name_or_path: str) -> bool:
 
 
 def changed_scenario(name_or_path: str, settings: Iterable[str]) -> Scenario:
-    """Return a scenario with the values that ``--set`` changes.
+    """Return a scenario with the values that ``--set`` changes; of two for one path the later counts.
 
     Raises
     ------
@@ -165,7 +163,10 @@ def changed_scenario(name_or_path: str, settings: Iterable[str]) -> Scenario:
         Everything that is wrong with the scenario and the settings.
     """
     reading = Reading()
-    changes = reading.take(settings_from, settings)
+    given = [reading.take(setting_from, text) for text in settings]
     scenario = reading.take(scenario_from, name_or_path)
+    if scenario:  # what can be applied is, to find more that is wrong
+        changes = dict(setting.value for setting in given if setting)
+        scenario = reading.take(scenario.value.with_settings, changes)
     reading.finish()
-    return scenario.value.with_settings(changes.value)
+    return scenario.value

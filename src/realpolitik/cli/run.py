@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 OUT = Path("out")
+BROKEN_HEADINGS = {"transactional": "trans-\nactional"}
 
 
 def run(
@@ -71,8 +72,12 @@ def _shares(title: str, content: dict[str, Any]) -> Table:
     """Return the table of the pairs: a row each, class shares and what came of pacts and trust."""
     from realpolitik.theory.classes import CLASSES
 
-    numbers = (*CLASSES, "any pact", "lasting pact", "mean trust")
+    # Headings on two lines and narrow gaps, so that the table fits a terminal of 80 columns.
+    classes = [BROKEN_HEADINGS.get(name, name) for name in CLASSES]
+    numbers = (*classes, "any\npact", "lasting\npact", "mean\ntrust")
     table = new_table(f"{title}: {content['runs']} runs, seed {content['seed']}", "pair", *numbers, numbers=numbers)
+    table.padding = 0
+    table.columns[0].no_wrap, table.columns[0].overflow = False, "fold"
     for pair, row in content["pairs"].items():
         shares = [f"{row['class_shares'][name]:.1%}" for name in CLASSES]
         pacts = [f"{row['p_pact']:.1%}", f"{row['p_strategic_alliance']:.1%}"]
@@ -81,7 +86,6 @@ def _shares(title: str, content: dict[str, Any]) -> Table:
         "Classes: share of run-years. Any pact, lasting pact (strategic alliance): share of runs. "
         "Trust: the smaller direction, over run-years."
     )
-    table.caption_justify = "left"
     return table
 
 

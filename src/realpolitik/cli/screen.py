@@ -53,14 +53,23 @@ def print_rich(*parts: RenderableType) -> None:
 
 
 def new_table(title: str, *columns: str, numbers: tuple[str, ...] = ()) -> Table:
-    """Return an empty table; the columns in `numbers` are set to the right."""
+    """Return an empty table; its first column names the rows, the columns in `numbers` are set to the right."""
     from rich import box
     from rich.table import Table
 
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        caption_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
     for column in columns:
         is_number = column in numbers
-        table.add_column(column, justify="right" if is_number else "left", no_wrap=is_number)
+        is_name = column == columns[0]
+        table.add_column(column, justify="right" if is_number else "left", no_wrap=is_number or is_name)
     return table
 
 
