@@ -23,21 +23,23 @@ from realpolitik.scenario.series import coverage_problems
 from realpolitik.scenario.timeline import NO_AFFINITY, NOT_GIVEN, ScenarioTimeline, Timeline
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from realpolitik.scenario.figures import YearlyFigures
     from realpolitik.scenario.profiles import Profile
     from realpolitik.scenario.timeline import Array
 
 TOP_SANCTION, TOP_DISPUTE = 4.0, 5.0
 
 
-def map_timeline(frame: pd.DataFrame, document: ScenarioDocument, profiles: Mapping[str, Profile]) -> ScenarioTimeline:
+def map_timeline(
+    series: YearlyFigures, document: ScenarioDocument, profiles: Mapping[str, Profile]
+) -> ScenarioTimeline:
     """Return the timeline of a scenario.
 
     Parameters
     ----------
-    frame : pandas.DataFrame
-        The series: indexed by year, columns ``quantity.actor`` or ``quantity.a-b``, NaN where not covered.
+    series : YearlyFigures
+        The series: columns ``quantity.actor`` or ``quantity.a-b``, NaN where not covered; a data frame of one's
+        own becomes one by `YearlyFigures.from_frame`.
     document : ScenarioDocument
         The scenario.
     profiles : mapping of str to Profile
@@ -65,11 +67,11 @@ def map_timeline(frame: pd.DataFrame, document: ScenarioDocument, profiles: Mapp
     under sanctions, or 1; a pact under sanctions counts as 2.
     """
     roster = Roster(tuple(document.states), tuple(document.bystanders))
-    problems = list(coverage_problems(frame, roster, document.years))
+    problems = list(coverage_problems(series, roster, document.years))
     if problems:
         raise InputError(problems)
     years = range(document.years[0], document.years[1] + 1)
-    record = read_record(frame, roster, years)
+    record = read_record(series, roster, years)
     offices = read_offices(document, profiles, roster, years)
     figures = record.figures | _given(document, offices, roster, years)
     apply_adjustments(document.adjust, figures, roster, years)

@@ -13,8 +13,7 @@ from realpolitik.scenario.series import column_of
 from realpolitik.scenario.timeline import Gap
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from realpolitik.scenario.figures import YearlyFigures
     from realpolitik.scenario.timeline import Array
 
 NEAREST = "the nearest covered year"
@@ -61,13 +60,13 @@ def fill_gaps(covered: Array, figures: Array, years: Array) -> Array:
     return figures[distance.argmin(axis=1)]
 
 
-def read_record(frame: pd.DataFrame, roster: Roster, years: range) -> Record:
+def read_record(series: YearlyFigures, roster: Roster, years: range) -> Record:
     """Return the figures of the actors for the years, gaps filled.
 
     Parameters
     ----------
-    frame : pandas.DataFrame
-        A series: indexed by year, columns ``quantity.actor`` or ``quantity.a-b``.
+    series : YearlyFigures
+        Columns ``quantity.actor`` or ``quantity.a-b``.
     roster : Roster
         The actors.
     years : range
@@ -85,7 +84,7 @@ def read_record(frame: pd.DataFrame, roster: Roster, years: range) -> Record:
     for quantity in ("cinc", "gdp"):
         array = np.zeros((size, len(actors)))
         for row, actor in enumerate(actors):
-            array[:, row] = _column(record, frame, years, quantity, actor)
+            array[:, row] = _column(record, series, years, quantity, actor)
         record.figures[quantity] = array
     for quantity in (
         "distance_km",
@@ -98,12 +97,12 @@ def read_record(frame: pd.DataFrame, roster: Roster, years: range) -> Record:
     ):
         array = np.zeros((size, len(actors), len(actors)))
         for i, j in _pairs(roster, deciding=quantity in ("ideal_distance", "pact", "forces")):
-            array[:, i, j] = array[:, j, i] = _column(record, frame, years, quantity, actors[i], actors[j])
+            array[:, i, j] = array[:, j, i] = _column(record, series, years, quantity, actors[i], actors[j])
         record.figures[quantity] = array
     sanctions = np.zeros((size, len(actors), len(actors)))
     for i, j in _pairs(roster, deciding=False):
-        sanctions[:, i, j] = _column(record, frame, years, "sanctions", actors[i], actors[j])
-        sanctions[:, j, i] = _column(record, frame, years, "sanctions", actors[j], actors[i])
+        sanctions[:, i, j] = _column(record, series, years, "sanctions", actors[i], actors[j])
+        sanctions[:, j, i] = _column(record, series, years, "sanctions", actors[j], actors[i])
     record.figures["sanctions"] = sanctions
     record.figures["distance_km"][record.figures.pop("contiguity") == 1] = 0.0
     bystanders = np.arange(len(roster.states), len(actors))
@@ -120,16 +119,16 @@ def _pairs(roster: Roster, *, deciding: bool) -> Iterator[tuple[int, int]]:
             yield i, j
 
 
-def _column(record: Record, frame: pd.DataFrame, years: range, quantity: str, *actors: str) -> Array:
+def _column(record: Record, series: YearlyFigures, years: range, quantity: str, *actors: str) -> Array:
     """Return a column for the years, gaps filled and noted."""
-    name = column_of(frame, quantity, *actors)
-    figures = frame[name].dropna() if name is not None else None
-    if figures is None or figures.empty:
+    name = column_of(series, quantity, *actors)
+    known = ~np.isnan(series.numbers[name]) if name is not None else None
+    if name is None or known is None or not known.any():
         stand_in, words = ABSENT.get(quantity, NOTHING_RECORDED)
         record.gaps.append(Gap(name or f"{quantity}.{'-'.join(actors)}", len(years), words))
         return np.full(len(years), stand_in)
-    covered = figures.index.to_numpy(float)
+    covered = np.array(series.years, dtype=float)[known]
     missing = len(set(years) - {int(year) for year in covered})
     if missing:
-        record.gaps.append(Gap(str(name), missing, NEAREST))
-    return fill_gaps(covered, figures.to_numpy(float), np.arange(years[0], years[-1] + 1, dtype=float))
+        record.gaps.append(Gap(name, missing, NEAREST))
+    return fill_gaps(covered, series.numbers[name][known], np.arange(years[0], years[-1] + 1, dtype=float))

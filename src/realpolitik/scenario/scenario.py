@@ -24,8 +24,7 @@ from realpolitik.scenario.series import coverage_problems, read_series
 from realpolitik.scenario.settings import settings_over
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from realpolitik.scenario.figures import YearlyFigures
     from realpolitik.scenario.timeline import ScenarioTimeline
 
 
@@ -41,8 +40,8 @@ class Scenario:
         All that the file and its bases say.
     elites : mapping of str to Profile
         The elite profiles that the states name.
-    series : pandas.DataFrame
-        The yearly figures as they stand in the file, indexed by year; NaN where not covered.
+    series : YearlyFigures
+        The yearly figures as they stand in the file; `series.to_frame()` gives a data frame.
     folders : tuple of Path
         Where series and profiles are looked for, in this order.
     settings : mapping of str to value
@@ -52,7 +51,7 @@ class Scenario:
     name: str
     document: ScenarioDocument
     elites: Mapping[str, Profile]
-    series: pd.DataFrame = field(repr=False, compare=False)
+    series: YearlyFigures = field(repr=False, compare=False)
     folders: tuple[Path, ...] = field(default=(), repr=False, compare=False)
     settings: Mapping[str, Any] = field(default_factory=dict)
 
@@ -145,7 +144,7 @@ class Scenario:
             "name": self.name,
             "document": self.document.model_dump(mode="json", exclude={"extends"}),
             "profiles": {name: profile.model_dump(mode="json") for name, profile in sorted(self.elites.items())},
-            "series_sha256": hashlib.sha256(self.series.to_csv().encode()).hexdigest(),
+            "series_sha256": self.series.digest,
         }
 
     @property
@@ -160,7 +159,7 @@ def assemble(
     content: Merged,
     folders: Sequence[Path],
     *,
-    series: pd.DataFrame | None = None,
+    series: YearlyFigures | None = None,
     elites: Mapping[str, Profile] | None = None,
 ) -> Scenario:
     """Return a scenario from the content of its files, or report all that is wrong with them.
@@ -173,7 +172,7 @@ def assemble(
         What the files say.
     folders : sequence of Path
         Where series and profiles are looked for.
-    series : pandas.DataFrame, optional
+    series : YearlyFigures, optional
         The yearly figures, if already at hand.
     elites : mapping of str to Profile, optional
         Profiles already at hand.
@@ -215,7 +214,7 @@ def _find(folders: Sequence[Path], *places: str) -> Path | None:
     return None
 
 
-def _read_series(draft: Draft, folders: Sequence[Path], problems: list[Problem]) -> pd.DataFrame | None:
+def _read_series(draft: Draft, folders: Sequence[Path], problems: list[Problem]) -> YearlyFigures | None:
     if draft.series is None:
         return None
     path = _find(folders, draft.series)

@@ -11,17 +11,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from realpolitik.errors import InputError, Problem, listed, nearest_name, quoted
+from realpolitik.scenario.figures import YEAR, YearlyFigures
 from realpolitik.scenario.quantities import CLASS_COLUMN, QUANTITIES, RECORDED_CLASSES, SERIES_NAMES
 from realpolitik.scenario.roster import IDENTIFIER, Roster, split_pair
 from realpolitik.scenario.text import read_text
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-YEAR = "year"
 SHOWN_PER_COLUMN = 3
 """How many wrong cells of one column are listed before the rest is counted."""
 
@@ -57,7 +55,7 @@ def parse_column(name: str) -> Column | Problem:
     return Problem(path, f"the unknown column {name!r}", f"{quantity}.iran" if single else f"{quantity}.iran-russia")
 
 
-def read_series(path: Path, label: str | None = None) -> pd.DataFrame:
+def read_series(path: Path, label: str | None = None) -> YearlyFigures:
     """Read and check a series file.
 
     Parameters
@@ -69,16 +67,14 @@ def read_series(path: Path, label: str | None = None) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame
-        Indexed by year, consecutive; NaN where not covered; `recorded_class` columns are text.
+    YearlyFigures
+        Consecutive years; NaN where not covered; `recorded_class` columns are text.
 
     Raises
     ------
     InputError
         Everything that is wrong with the file.
     """
-    import pandas as pd
-
     label = label or path.name
     rows = _rows(path, label)
     header, body = [name.strip() for name in rows[0][1]], rows[1:]
@@ -93,13 +89,18 @@ def read_series(path: Path, label: str | None = None) -> pd.DataFrame:
         else:
             years.append(year)
     problems += [] if problems else _year_problems(years)
-    data: dict[str, list[float] | list[str | None]] = {}
+    numbers: dict[str, np.ndarray] = {}
+    texts: dict[str, tuple[str | None, ...]] = {}
     for place, name in enumerate(header[1:], start=1):
-        data[name], wrong_cells = _read_cells(name, [(line, row[place].strip()) for line, row in body])
+        cells = [(line, row[place].strip()) for line, row in body]
+        if name.partition(".")[0] == CLASS_COLUMN:
+            texts[name], wrong_cells = _read_classes(name, cells)
+        else:
+            numbers[name], wrong_cells = _read_numbers(name, cells)
         problems += wrong_cells
     if problems:
         raise _labelled(problems, label)
-    return pd.DataFrame(data, index=pd.Index(years, name=YEAR))
+    return YearlyFigures(tuple(years), numbers, texts)
 
 
 def _labelled(problems: list[Problem], label: str) -> InputError:
@@ -154,18 +155,20 @@ def _year_problems(years: list[int]) -> Iterator[Problem]:
             yield Problem((YEAR,), f"{later} after {earlier}", "a row for every year (its cells may be empty)")
 
 
-def _read_cells(name: str, cells: list[tuple[int, str]]) -> tuple[list[float] | list[str | None], list[Problem]]:
-    """Return the values of a column and its wrong cells."""
-    quantity_name = name.partition(".")[0]
-    if quantity_name == CLASS_COLUMN:
-        classes = listed(RECORDED_CLASSES) + ", or an empty cell"
-        wrong = [
-            Problem((f"line {line}", name), quoted(text), classes, nearest_name(text, RECORDED_CLASSES))
-            for line, text in cells
-            if text and text not in RECORDED_CLASSES
-        ]
-        return [text or None for _, text in cells], _shortened(wrong, name)
-    quantity = QUANTITIES[quantity_name]
+def _read_classes(name: str, cells: list[tuple[int, str]]) -> tuple[tuple[str | None, ...], list[Problem]]:
+    """Return the classes of a column and its wrong cells."""
+    classes = listed(RECORDED_CLASSES) + ", or an empty cell"
+    wrong = [
+        Problem((f"line {line}", name), quoted(text), classes, nearest_name(text, RECORDED_CLASSES))
+        for line, text in cells
+        if text and text not in RECORDED_CLASSES
+    ]
+    return tuple(text or None for _, text in cells), _shortened(wrong, name)
+
+
+def _read_numbers(name: str, cells: list[tuple[int, str]]) -> tuple[np.ndarray, list[Problem]]:
+    """Return the figures of a column and its wrong cells."""
+    quantity = QUANTITIES[name.partition(".")[0]]
     numbers: list[float] = []
     wrong = []
     for line, text in cells:
@@ -177,7 +180,7 @@ def _read_cells(name: str, cells: list[tuple[int, str]]) -> tuple[list[float] | 
         if not fits:
             wrong.append(Problem((f"line {line}", name), quoted(text), quantity.allowed + ", or an empty cell"))
         numbers.append(number)
-    return numbers, _shortened(wrong, name)
+    return np.array(numbers), _shortened(wrong, name)
 
 
 def _shortened(problems: list[Problem], name: str) -> list[Problem]:
@@ -189,28 +192,28 @@ def _shortened(problems: list[Problem], name: str) -> list[Problem]:
     return [*problems[:SHOWN_PER_COLUMN], more]
 
 
-def column_of(frame: pd.DataFrame, quantity: str, *actors: str) -> str | None:
+def column_of(figures: YearlyFigures, quantity: str, *actors: str) -> str | None:
     """Return the name of the column with a quantity of an actor or pair, or None.
 
     A pair may be written either way round, unless the quantity has a direction.
     """
     name = f"{quantity}.{'-'.join(actors)}"
-    if name in frame.columns:
+    if name in figures:
         return name
     directed = quantity in QUANTITIES and QUANTITIES[quantity].shape == "directed"
     turned = f"{quantity}.{'-'.join(reversed(actors))}"
-    return turned if not directed and turned in frame.columns else None
+    return turned if not directed and turned in figures else None
 
 
 def coverage_problems(
-    frame: pd.DataFrame, roster: Roster, years: tuple[int, int] | None, path: tuple[str, ...] = ("series",)
+    figures: YearlyFigures, roster: Roster, years: tuple[int, int] | None, path: tuple[str, ...] = ("series",)
 ) -> Iterator[Problem]:
     """Report what a scenario needs and its series does not have.
 
     Every year must have a row, every actor a `cinc`, every deciding state a `gdp`, every pair of deciding
     states a `distance_km`, each with at least one figure. All else has a documented stand-in.
     """
-    first, last = int(frame.index[0]), int(frame.index[-1])
+    first, last = figures.years[0], figures.years[-1]
     if years and not first <= years[0] <= years[1] <= last:
         allowed = f"years of the series, {first} to {last} (a row may have empty cells)"
         yield Problem(("years",), f"years {years[0]} to {years[1]}", allowed)
@@ -219,17 +222,17 @@ def coverage_problems(
     needed += [("distance_km", tuple(pair.split("-"))) for pair in roster.pairs]
     for quantity, actors in needed:
         wanted = f"{quantity}.{'-'.join(actors)}"
-        column = column_of(frame, quantity, *actors)
+        column = column_of(figures, quantity, *actors)
         if column is None:
-            near = nearest_name(wanted, _strange_columns(frame, roster))
+            near = nearest_name(wanted, _strange_columns(figures, roster))
             yield Problem(path, f"no column {wanted!r}", f"a column for every {_who(quantity)}", near)
-        elif frame[column].isna().all():
+        elif np.isnan(figures.numbers[column]).all():
             yield Problem(path, f"an empty column {column!r}", "a figure for at least one year")
 
 
-def _strange_columns(frame: pd.DataFrame, roster: Roster) -> list[str]:
+def _strange_columns(figures: YearlyFigures, roster: Roster) -> list[str]:
     """Return the columns of actors that are not in the scenario: one of them may be misspelt."""
-    columns = {str(name): parse_column(str(name)) for name in frame.columns}
+    columns = {name: parse_column(name) for name in figures.columns}
     known = set(roster.actors)
     return [name for name, item in columns.items() if isinstance(item, Column) and not known.issuperset(item.actors)]
 

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from realpolitik.scenario import load
+from realpolitik.scenario.quantities import CLASS_COLUMN
 from realpolitik.scenario.series import column_of
 from realpolitik.theory.classes import ALLIANCE, CLASSES, TACTICAL
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from realpolitik.scenario.timeline import ScenarioTimeline
 
 CLIENTS = (
@@ -48,27 +47,22 @@ class Target:
     pact_with_west: np.ndarray
 
 
-def _column(frame: pd.DataFrame, quantity: str, first: str, second: str) -> np.ndarray | None:
-    name = column_of(frame, quantity, first, second)
-    return None if name is None else frame[name].to_numpy()
-
-
 def target_of(client: str) -> Target:
     """Return the record of a client whose scenario is shipped under its id."""
     scenario = load(client)
     timeline = scenario.timeline()
-    assert scenario.series is not None, "client scenarios have a series"
-    frame = scenario.series.reindex(list(timeline.years))
-    missing = np.full(len(frame), np.nan)
+    series = scenario.series
+    rows = [series.years.index(year) if year in series.years else None for year in timeline.years]
 
     def pact(partner: str) -> np.ndarray:
-        found = _column(frame, "pact", client, partner)
-        return missing if found is None else found.astype(np.float64)
+        column = column_of(series, "pact", client, partner)
+        if column is None:
+            return np.full(len(rows), np.nan)
+        return np.array([np.nan if row is None else series.numbers[column][row] for row in rows])
 
-    coded = _column(frame, "recorded_class", client, "russia")
-    level = missing.copy()
-    if coded is not None:
-        level = np.array([CLASSES.index(name) if name in CLASSES else np.nan for name in coded])
+    column = column_of(series, CLASS_COLUMN, client, "russia")
+    coded = [None if row is None or column is None else series.texts[column][row] for row in rows]
+    level = np.array([np.nan if name is None else float(CLASSES.index(name)) for name in coded])
     with_russia = pact("russia")
     level = np.where((level == ALLIANCE) & (with_russia != 1.0), float(TACTICAL), level)
     return Target(client, timeline, level, with_russia, pact("west"))
