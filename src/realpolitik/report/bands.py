@@ -135,7 +135,9 @@ def class_legend(page: Sheet, axes: Axes, *, above: float = 0.06) -> None:
 
 def _name_bands(axes: Axes, years: np.ndarray, shares: np.ndarray, bottoms: np.ndarray) -> None:
     """Write each class's name where its band is thick over the length of the name."""
-    inches = axes.get_window_extent().width / axes.get_figure(root=True).dpi
+    figure = axes.get_figure(root=True)
+    assert figure is not None, "bands are drawn on a sheet"
+    inches = axes.get_position().width * figure.get_figwidth()
     for number, name in enumerate(CLASSES):
         window = int(np.ceil(len(name) * 0.085 * len(years) / inches)) + 1
         if window > len(years):
