@@ -1,3 +1,44 @@
-"""Iran, Russia and the West as realist states: scenario runs, findings, history."""
+"""Iran, Russia and the West as realist states: scenario runs, findings, history.
+
+>>> import realpolitik as rp
+>>> results = rp.simulate("pahlavi", runs=20)
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from realpolitik.api import compare, explain, findings, simulate
+    from realpolitik.errors import InputError
+    from realpolitik.scenario import Scenario, load
+    from realpolitik.simulation.states import RealistModel
 
 __version__ = "0.1.0"
+
+__all__ = ["InputError", "RealistModel", "Scenario", "compare", "explain", "findings", "load", "simulate"]
+
+_HOMES = {
+    "compare": "api",
+    "explain": "api",
+    "findings": "api",
+    "simulate": "api",
+    "InputError": "errors",
+    "Scenario": "scenario",
+    "load": "scenario",
+    "RealistModel": "simulation.states",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for when it is asked for: numba, Mesa and pandas take their time."""
+    if name in _HOMES:
+        value = getattr(importlib.import_module(f"realpolitik.{_HOMES[name]}"), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'realpolitik' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from realpolitik.errors import InputError, Problem, nearest_name, quoted
+from realpolitik.errors import InputError, Problem, quoted
+from realpolitik.limits import LARGEST_RUNS, LARGEST_SEED
 
 if TYPE_CHECKING:
     from realpolitik.scenario import Scenario
 
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,40}")  # int() would also take 1_0 and digits of other scripts
-LARGEST_SEED = 2**64 - 1
-LARGEST_RUNS = 10_000_000
 
 
 class Taken[Value]:
@@ -41,7 +40,7 @@ class Reading:
     >>> runs.value, bool(seed)
     (12, False)
     >>> [str(problem) for problem in reading.problems]
-    ["--seed: found 'x'; allowed: a whole number from 0 to 18446744073709551615"]
+    ["--seed: found 'x'; allowed: a whole number from 0 to 9223372036854775807"]
     """
 
     def __init__(self) -> None:
@@ -109,20 +108,11 @@ def setting_from(text: str) -> tuple[str, str]:
     InputError
         A text without ``=``, or a short name that is neither assumption, switch nor key.
     """
-    from realpolitik.scenario import ScenarioDocument, parse_settings
-    from realpolitik.theory.assumptions import ASSUMPTION_NAMES, SWITCH_NAMES
+    from realpolitik.scenario import parse_settings
+    from realpolitik.scenario.settings import full_path
 
     ((path, value),) = parse_settings([text]).items()
-    keys = list(ScenarioDocument.model_fields)
-    if path in ASSUMPTION_NAMES:
-        return f"assumptions.{path}", value
-    if path in SWITCH_NAMES:
-        return f"switches.{path}", value
-    if "." in path or path in keys:
-        return path, value
-    near = nearest_name(path, [*ASSUMPTION_NAMES, *SWITCH_NAMES, *keys])
-    allowed = "an assumption, a switch (see realpolitik list) or a key of the scenario (see realpolitik schema)"
-    raise InputError([Problem((), f"the unknown path {path!r}", allowed, near, "--set")])
+    return full_path(path, "--set"), value
 
 
 def scenario_from(name_or_path: str) -> Scenario:

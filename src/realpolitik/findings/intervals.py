@@ -39,8 +39,26 @@ def mean(values: np.ndarray) -> Estimate:
     center = float(values.mean())
     if np.isnan(center):
         return UNDEFINED
+    if values.size == 1:  # one run has no spread: nothing is known
+        return Estimate(center, -np.inf, np.inf)
     half = float(stats.t.ppf(0.975, max(1, values.size - 1)) * values.std(ddof=1) / np.sqrt(values.size))
     return Estimate(center, center - half, center + half)
+
+
+def paired_proportions(before: np.ndarray, after: np.ndarray) -> Estimate:
+    """Return how much more often something is true after than before, run by run.
+
+    Notes
+    -----
+    The interval is that of Bonett and Price (2012), with one run added to each kind of change: it does not shrink
+    to a point where no run changed.
+    """
+    before, after = np.asarray(before, dtype=bool), np.asarray(after, dtype=bool)
+    gained, lost, runs = int((after & ~before).sum()), int((before & ~after).sum()), before.size
+    up, down = (gained + 1) / (runs + 2), (lost + 1) / (runs + 2)
+    half = float(stats.norm.ppf(0.975)) * ((up + down - (up - down) ** 2) / (runs + 2)) ** 0.5
+    value = (gained - lost) / runs
+    return Estimate(value, min(value, max(-1.0, up - down - half)), max(value, min(1.0, up - down + half)))
 
 
 def resampled(statistic: Callable[..., float], *arms: np.ndarray, seed: int = 0) -> Estimate:

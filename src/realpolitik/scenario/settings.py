@@ -36,6 +36,40 @@ def parse_settings(texts: Iterable[str]) -> dict[str, str]:
     return settings
 
 
+def full_path(name: str, label: str = LABEL) -> str:
+    """Return the path in a scenario that a name stands for: an assumption or a switch by its own name, else a path.
+
+    Parameters
+    ----------
+    name : str
+        What the user wrote.
+    label : str
+        What a message calls the place where it was written.
+
+    Examples
+    --------
+    >>> full_path("trust_loss"), full_path("identity"), full_path("states.iran.value")
+    ('assumptions.trust_loss', 'switches.identity', 'states.iran.value')
+
+    Raises
+    ------
+    InputError
+        A short name that is neither assumption, switch nor key.
+    """
+    from realpolitik.theory.assumptions import ASSUMPTION_NAMES, SWITCH_NAMES
+
+    keys = list(ScenarioDocument.model_fields)
+    if name in ASSUMPTION_NAMES:
+        return f"assumptions.{name}"
+    if name in SWITCH_NAMES:
+        return f"switches.{name}"
+    if "." in name or name in keys:
+        return name
+    near = nearest_name(name, [*ASSUMPTION_NAMES, *SWITCH_NAMES, *keys])
+    allowed = "an assumption, a switch (see realpolitik list) or a key of the scenario (see realpolitik schema)"
+    raise InputError([Problem((), f"the unknown path {name!r}", allowed, near, label)])
+
+
 def read_value(value: Any) -> Any:
     """Return a value as a TOML file would give it; a text that is no TOML value stands for itself.
 

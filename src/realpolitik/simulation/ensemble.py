@@ -212,9 +212,13 @@ def run_ensemble(
     class_count = np.zeros((years, len(pairs), 5), np.int64)
     trust_total = np.zeros((years, len(pairs)), np.int64)
     with ThreadPoolExecutor(workers) as pool:
-        for count, trust in pool.map(work, range(0, runs, chunk)):
-            class_count += count
-            trust_total += trust
+        try:
+            for count, trust in pool.map(work, range(0, runs, chunk)):
+                class_count += count
+                trust_total += trust
+        except BaseException:  # above all an interrupt: what has not begun need not be waited for
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
     return Ensemble(
         summary,
         class_count,

@@ -1,0 +1,116 @@
+"""Folders of results: which folder may be written to, and how files come into it all at once or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from realpolitik.errors import InputError, Problem
+
+MANIFEST = "manifest.json"
+MARK = "realpolitik"
+"""Key of a manifest that says that the folder is ours; its value is the version that wrote it."""
+
+_ALLOWED = "a new folder, an empty one, or one that realpolitik wrote"
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """Return the manifest of a folder of ours, None if it is not one."""
+    try:
+        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return content if isinstance(content, dict) and MARK in content else None
+
+
+def check_folder(folder: Path) -> None:
+    """Check that results can be written to a folder, without writing anything.
+
+    Raises
+    ------
+    InputError
+        It is a file, holds files that are not ours, or cannot be written.
+    """
+    problem: str | None = None
+    try:
+        if folder.is_dir():
+            if any(folder.iterdir()) and read_manifest(folder) is None:
+                problem = f"a folder with files that are not ours ({next(folder.iterdir()).name})"
+            elif not os.access(folder, os.W_OK | os.X_OK):
+                problem = "a folder that cannot be written"
+        elif os.path.lexists(folder):
+            problem = "a file"
+        else:
+            above = next(parent for parent in folder.absolute().parents if os.path.lexists(parent))
+            if not above.is_dir():
+                problem = f"a path below {above.name}, which is a file"
+            elif not os.access(above, os.W_OK | os.X_OK):
+                problem = "a path in a folder that cannot be written"
+    except (OSError, ValueError) as error:  # names too long, loops of links, null bytes
+        problem = f"a path that cannot be used ({getattr(error, 'strerror', None) or error})"
+    if problem is not None:
+        raise InputError([Problem((), problem, _ALLOWED, file=str(folder))])
+
+
+@contextmanager
+def written_folder(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder to write files into; they appear in `folder` when the block ends without an error.
+
+    A new folder appears as a whole. In a folder of ours the files of the earlier run are replaced, the manifest
+    last; files that somebody else put there stay.
+
+    Raises
+    ------
+    InputError
+        As `check_folder`.
+    """
+    check_folder(folder)
+    exists = folder.is_dir()
+    home = folder if exists else folder.absolute().parent
+    home.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name or 'results'}-", dir=home))
+    try:
+        yield fresh
+        if exists:
+            _replace(folder, fresh)
+        else:
+            fresh.chmod(0o777 & ~_umask())
+            fresh.rename(folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _replace(folder: Path, fresh: Path) -> None:
+    """Move new files into a folder of ours; those of its earlier run that are not written again go."""
+    earlier = read_manifest(folder) or {}
+    names = {path.name for path in fresh.iterdir()}
+    for name in earlier.get("files", ()):
+        stale = folder / str(name)
+        if stale.name not in names and stale.parent == folder and stale.is_file():
+            stale.unlink()
+    for path in sorted(fresh.iterdir(), key=lambda path: path.name == MANIFEST):
+        target = folder / path.name
+        if target.is_dir():
+            shutil.rmtree(target)
+        os.replace(path, target)
+
+
+def write_manifest(folder: Path, content: Mapping[str, Any]) -> None:
+    """Write the manifest of a folder, with the names of the files that stand in it."""
+    from realpolitik import __version__
+
+    names = sorted(path.name for path in folder.iterdir())
+    text = json.dumps({MARK: __version__, **content, "files": [*names, MANIFEST]}, indent=1, allow_nan=False)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
