@@ -1,0 +1,186 @@
+"""Results and comparisons in Python: one set of numbers in every form, errors with every problem."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import realpolitik as rp
+from realpolitik.comparison import OUTCOMES, compare_results
+from realpolitik.findings.intervals import paired_proportions
+from realpolitik.theory.classes import ALLIANCE, CLASSES, TACTICAL
+
+RUNS = 30
+
+
+@pytest.fixture(scope="module")
+def results():
+    return rp.simulate("pahlavi", runs=RUNS, seed=3, trajectories=True)
+
+
+def test_the_tables_of_runs_and_of_years_count_the_same(results):
+    frame, by_year = results.to_frame(), results.by_year()
+    years = len(results.timeline.years)
+    assert len(frame) == RUNS * len(results.pairs)
+    for pair in results.pairs:
+        of_runs = frame[frame["pair"] == pair]
+        of_years = by_year[by_year["pair"] == pair]
+        for name in CLASSES:
+            assert of_runs[f"{name}_years"].sum() == pytest.approx(of_years[name].sum() * RUNS)
+        assert (of_runs[[f"{name}_years" for name in CLASSES]].sum(axis=1) == years).all()
+        assert of_runs["mean_trust"].mean() == pytest.approx(of_years["mean_trust"].mean(), abs=1e-6)
+
+
+def test_the_summary_is_that_of_the_trajectories(results):
+    data, summary = results.dataset, results.to_dict()["pairs"]
+    for pair in results.pairs:
+        security = data["security"].sel(pair=pair)
+        economic = data["economic"].sel(pair=pair)
+        row = summary[pair]
+        assert row["class_shares"]["alliance"] == pytest.approx(float((security == 3).mean()))
+        assert row["class_shares"]["tactical"] == pytest.approx(float((security == 2).mean()))
+        hostile = (security == 0) | ((economic == 0) & (security < 2))
+        assert row["class_shares"]["hostile"] == pytest.approx(float(hostile.mean()))
+        assert row["p_pact"] == pytest.approx(float((security == 3).any("year").mean()))
+        assert row["mean_trust"] == pytest.approx(float(data["trust"].sel(pair=pair).min("direction").mean()), abs=1e-6)
+        assert data["mean_security_rung"].sel(pair=pair).mean() == pytest.approx(float(security.mean()))
+
+
+def test_the_dataset_is_labelled(results):
+    data = results.dataset
+    assert dict(data.sizes)["run"] == RUNS
+    assert list(data["class"].values) == list(CLASSES)
+    assert list(data["year"].values) == list(range(1946, 1979))
+    assert all(data[name].attrs["units"] for name in data.data_vars)
+    assert data.attrs["scenario"] == "pahlavi"
+    assert json.loads(data.attrs["assumptions"])["choice_rule"] == "joint"
+    assert data["interest"].dims == ("run", "year", "state", "part")
+
+
+def test_written_tables_hold_what_is_in_memory(results, tmp_path):
+    results.write(tmp_path / "out")
+    pd.testing.assert_frame_equal(
+        pd.read_parquet(tmp_path / "out" / "runs.parquet"),
+        results.to_frame(),
+        check_categorical=False,
+        check_dtype=False,
+    )
+    by_year = pd.read_csv(tmp_path / "out" / "by_year.csv")
+    np.testing.assert_array_equal(by_year["tactical"], results.by_year()["tactical"])
+    trajectories = pd.read_parquet(tmp_path / "out" / "trajectories.parquet")
+    assert len(trajectories) == RUNS * 33 * 3
+    one = trajectories[(trajectories["run"] == 7) & (trajectories["pair"] == "iran-west")]
+    np.testing.assert_array_equal(one["security"], results.dataset["security"].sel(run=7, pair="iran-west"))
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert manifest["seed"] == 3
+    assert set(manifest["files"]) == {path.name for path in (tmp_path / "out").iterdir()}
+    assert manifest["packages"]["numpy"] == np.__version__
+
+
+def test_a_large_table_is_written_in_parts(results, tmp_path, monkeypatch):
+    monkeypatch.setattr("realpolitik.results.ROWS_AT_ONCE", 10)
+    monkeypatch.setattr("realpolitik.results_dataset.ROWS_AT_ONCE", 200)
+    results.write(tmp_path / "parts")
+    monkeypatch.undo()
+    results.write(tmp_path / "whole")
+    for name in ("runs.parquet", "trajectories.parquet"):
+        parts, whole = (pd.read_parquet(tmp_path / folder / name) for folder in ("parts", "whole"))
+        pd.testing.assert_frame_equal(parts, whole, check_categorical=False)
+
+
+def test_assumptions_are_taken_by_name_or_path():
+    plain = rp.simulate("pahlavi", runs=5)
+    assert plain.to_dict() != rp.simulate("pahlavi", runs=5, assumptions={"rationality": 5.0}).to_dict()
+    short = rp.simulate("pahlavi", runs=5, assumptions={"identity": "off", "years": [1960, 1965]})
+    full = rp.simulate("pahlavi", runs=5, assumptions={"switches.identity": "off", "years": [1960, 1965]})
+    assert short.to_dict() == full.to_dict()
+    assert short.timeline.years == range(1960, 1966)
+
+
+def test_everything_that_is_wrong_is_said():
+    with pytest.raises(rp.InputError) as wrong:
+        rp.simulate("pahlavi", runs=5, assumptions={"trust_los": 0.3, "nonsense": 1})
+    assert "did you mean 'trust_loss'" in str(wrong.value)
+    assert "'nonsense'" in str(wrong.value)
+    for words in (
+        {"runs": 0},
+        {"runs": 2.5},
+        {"runs": True},
+        {"runs": "10"},
+        {"seed": -1},
+        {"seed": 2**63},
+        {"threads": 0},
+    ):
+        with pytest.raises(rp.InputError, match="whole number"):
+            rp.simulate("pahlavi", **({"runs": 5} | words))
+    with pytest.raises(rp.InputError, match="nowhere"):
+        rp.simulate("nowhere", runs=5)
+    with pytest.raises(rp.InputError, match="unknown pair"):
+        rp.simulate("pahlavi", runs=5).plot("iran-narnia")
+
+
+def test_seed_and_threads():
+    one = rp.simulate("pahlavi", runs=5, seed=1, threads=1)
+    two = rp.simulate("pahlavi", runs=5, seed=1, threads=2)
+    other = rp.simulate("pahlavi", runs=5, seed=2)
+    assert one.to_dict() == two.to_dict() != other.to_dict() | {"seed": 1}
+
+
+def test_a_comparison_is_paired_run_by_run():
+    comparison = rp.compare("islamic-republic", "no-sanctions", runs=RUNS)
+    first, second = comparison.first.to_frame(), comparison.second.to_frame()
+    of_pair = [frame[frame["pair"] == "iran-russia"].reset_index() for frame in (first, second)]
+    gaps = of_pair[1]["mean_security_rung"] - of_pair[0]["mean_security_rung"]
+    found = comparison.differences["iran-russia"]["mean_security_rung"]
+    assert found.difference.value == pytest.approx(gaps.mean())
+    # the half-width of a paired mean, by hand
+    assert found.difference.high - found.difference.value == pytest.approx(2.045230 * gaps.std() / RUNS**0.5, rel=1e-5)
+    frame = comparison.to_frame()
+    assert set(frame["outcome"]) == set(OUTCOMES)
+    assert (frame["low"] <= frame["difference"]).all()
+    assert (frame["difference"] <= frame["high"]).all()
+    assert "*" in str(comparison)
+
+
+def test_a_scenario_does_not_differ_from_itself():
+    comparison = rp.compare("pahlavi", "pahlavi", runs=5)
+    assert all(found.difference.value == 0 for pair in comparison.differences.values() for found in pair.values())
+    assert "iran-russia: no difference" in str(comparison)
+
+
+def test_what_has_nothing_in_common_is_not_compared():
+    with pytest.raises(rp.InputError, match="cuba-russia"):
+        rp.compare("cuba", "united-states-and-europe", runs=2)
+    with pytest.raises(rp.InputError, match="as in the other"):
+        compare_results(rp.simulate("pahlavi", runs=2), rp.simulate("pahlavi", runs=3))
+
+
+def test_paired_proportions_by_hand():
+    before = np.array([1, 1, 0, 0, 0, 0, 0, 0, 0, 0], bool)
+    after = np.array([1, 0, 1, 1, 1, 0, 0, 0, 0, 0], bool)
+    found = paired_proportions(before, after)
+    assert found.value == pytest.approx(0.2)  # three gained, one lost, of ten
+    # Bonett and Price: p12 = 4/12, p21 = 2/12
+    half = 1.959964 * ((4 / 12 + 2 / 12 - (2 / 12) ** 2) / 12) ** 0.5
+    assert found.high == pytest.approx(2 / 12 + half, rel=1e-5)
+    assert found.low == pytest.approx(2 / 12 - half, rel=1e-5)
+    assert paired_proportions(before, before).low < 0 < paired_proportions(before, before).high
+
+
+def test_levels_have_the_order_of_the_classes():
+    assert CLASSES[TACTICAL] == "tactical"
+    assert CLASSES[ALLIANCE] == "alliance"
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    heavy = {"numpy", "pandas", "numba", "mesa", "xarray", "matplotlib", "scipy"}
+    code = f"import realpolitik, sys; dir(realpolitik); print({heavy!r} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+    with pytest.raises(AttributeError, match="nonsense"):
+        rp.nonsense  # noqa: B018
