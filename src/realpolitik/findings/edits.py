@@ -10,6 +10,7 @@ import numpy as np
 
 from realpolitik.scenario.ladders import LADDERS, SANCTIONS_BIND
 from realpolitik.scenario.mapping import TOP_SANCTION
+from realpolitik.scenario.schema import TOP_RUNG
 from realpolitik.scenario.timeline import NOT_GIVEN, ScenarioTimeline
 
 if TYPE_CHECKING:
@@ -152,6 +153,19 @@ def pin_ladder(
             events[span, i, j] = events[span, j, i] = NOT_GIVEN
             changed[name] = events
     return _with(timeline, **changed)
+
+
+def raise_pinned(timeline: ScenarioTimeline, ladder: str, first: str, second: str, year: int) -> ScenarioTimeline:
+    """Raise the pinned ladder of a pair by one rung in one year.
+
+    The year's own decisions see the higher rung, and the next year is pinned again as before. Where the ladder is free
+    there is no rung to count from, and above the highest there is none to go to: both are errors.
+    """
+    row, (i, j) = year - timeline.first_year, (timeline.actors.index(actor) for actor in (first, second))
+    rung = getattr(timeline.arrays, f"{ladder}_pin")[row, i, j]
+    if rung < 0.0 or rung >= TOP_RUNG[ladder]:
+        raise ValueError(f"{ladder} ladder of {first} and {second} in {year}: no pinned rung below the highest")
+    return pin_ladder(timeline, ladder, first, second, rung + 1.0, (year, year))
 
 
 def set_sanctions(

@@ -16,6 +16,11 @@ from realpolitik.findings import (
     f08_distrust,
     f09_images,
     f10_national_interest,
+    f11_structure,
+    f12_own_interests,
+    f13_bargaining_chip,
+    f14_obstacles,
+    f15_asymmetry,
 )
 from realpolitik.findings.claim import Claim
 
@@ -30,6 +35,11 @@ CLAIMS: tuple[Claim, ...] = (
     f08_distrust.CLAIM,
     f09_images.CLAIM,
     f10_national_interest.CLAIM,
+    f11_structure.CLAIM,
+    f12_own_interests.CLAIM,
+    f13_bargaining_chip.CLAIM,
+    f14_obstacles.CLAIM,
+    f15_asymmetry.CLAIM,
 )
 """The claims of the source article, F1 first."""
 
