@@ -9,7 +9,7 @@ import numpy as np
 from realpolitik.findings.claim import Claim
 from realpolitik.findings.edits import Edit, raise_pinned
 from realpolitik.findings.equivalence import null_beside
-from realpolitik.findings.evidence import Evidence
+from realpolitik.findings.evidence import Arm, Evidence
 from realpolitik.findings.finding import Condition, Measurement
 from realpolitik.findings.intervals import mean
 
@@ -23,6 +23,11 @@ def _raised(year: int) -> Edit:
     return partial(raise_pinned, ladder="economic", first="russia", second="west", year=year)
 
 
+def _in_years(arm: Arm, figures: np.ndarray) -> np.ndarray:
+    """Return the columns of `YEARS` of figures by run and year."""
+    return figures[:, [year - arm.timeline.first_year for year in YEARS]]
+
+
 def changes(evidence: Evidence, scenario: str, of: str, toward: str) -> np.ndarray:
     """Return how a state's willingness changes when Russia and the West stand one economic rung higher.
 
@@ -32,15 +37,14 @@ def changes(evidence: Evidence, scenario: str, of: str, toward: str) -> np.ndarr
         Change in the gain from the best step up, in utility, in each of `YEARS`.
     """
     base = evidence.arm(scenario)
-    found = []
-    for year in YEARS:
-        label = f"economic rung of russia and west raised in {year}"
-        raised = evidence.arm(scenario, edit=_raised(year), label=label)
-        found.append(
-            (raised.directed("willingness", of, toward, (year, year)))[:, 0]
-            - base.directed("willingness", of, toward, (year, year))[:, 0]
-        )
-    return np.column_stack(found)
+    raised = [
+        evidence.arm(scenario, edit=_raised(year), label=f"economic rung of russia and west raised in {year}")
+        for year in YEARS
+    ]
+    after = [
+        arm.directed("willingness", of, toward, (year, year))[:, 0] for arm, year in zip(raised, YEARS, strict=True)
+    ]
+    return np.column_stack(after) - _in_years(base, base.directed("willingness", of, toward))
 
 
 def measure(evidence: Evidence) -> Measurement:
@@ -55,26 +59,28 @@ def measure(evidence: Evidence) -> Measurement:
     of_iran = changes(evidence, SCENARIO, "iran", "russia")
     toward_india = changes(evidence, CONTROL, "russia", CONTROL)
     russia, iran, india = (found.mean(axis=1) for found in (toward_iran, of_iran, toward_india))
-    base = evidence.arm(SCENARIO)
-    western = {
-        scenario: evidence.arm(scenario).economic(client, "west")
-        for scenario, client in ((SCENARIO, "iran"), (CONTROL, CONTROL))
-    }
-    at = {scenario: [year - evidence.arm(scenario).timeline.first_year for year in YEARS] for scenario in western}
+    arms = {"iran": evidence.arm(SCENARIO), "india": evidence.arm(CONTROL)}
     return Measurement(
         conditions=(
             Condition("change in Russia's willingness toward Iran", mean(russia), "<", 0.0),
             Condition("the same minus the change in Iran's toward Russia", mean(russia - iran), "<", 0.0),
         ),
         controls=null_beside("change in Russia's willingness toward India", india, russia),
-        pinned=base.is_pinned("iran", "russia", "security") and base.is_pinned("iran", "russia", "economic"),
+        pinned=all(arms["iran"].is_pinned("iran", "russia", ladder) for ladder in ("security", "economic")),
         details={
             "years": list(YEARS),
-            "russia_toward_iran": toward_iran.mean(axis=0).tolist(),
-            "iran_toward_russia": of_iran.mean(axis=0).tolist(),
-            "russia_toward_india": toward_india.mean(axis=0).tolist(),
+            "change": {
+                "russia_toward_iran": toward_iran.mean(axis=0).tolist(),
+                "iran_toward_russia": of_iran.mean(axis=0).tolist(),
+                "russia_toward_india": toward_india.mean(axis=0).tolist(),
+            },
+            "willingness_of_russia_before": {
+                client: _in_years(arm, arm.directed("willingness", "russia", client)).mean(axis=0).tolist()
+                for client, arm in arms.items()
+            },
             "share_of_runs_sanctioned_by_the_west": {
-                scenario: (rungs[:, at[scenario]] == 0.0).mean(axis=0).tolist() for scenario, rungs in western.items()
+                client: (_in_years(arm, arm.economic(client, "west")) == 0.0).mean(axis=0).tolist()
+                for client, arm in arms.items()
             },
         },
     )

@@ -57,6 +57,11 @@ def _slope(hits: np.ndarray, moved: tuple[float, ...]) -> Estimate:
     return mean(slope(hits.astype(np.float64), moved))
 
 
+def side_of_zero(low: float, high: float) -> bool | None:
+    """Return whether an interval lies above 0; None if it is on neither side or there is none."""
+    return True if low > 0.0 else False if high < 0.0 else None
+
+
 def measure(evidence: Evidence) -> Measurement:
     """Vary Iran's power, then Russia's, from a quarter to four times, and see how often a pact follows.
 
@@ -93,9 +98,7 @@ def measure(evidence: Evidence) -> Measurement:
             "curves": curves,
             "morrow": {
                 "prediction": MORROW,
-                "model_agrees": {
-                    state: bool(estimate.low > 0.0) if estimate.defined else None for state, estimate in found.items()
-                },
+                "model_agrees": {state: side_of_zero(estimate.low, estimate.high) for state, estimate in found.items()},
             },
         },
     )
@@ -119,7 +122,7 @@ def record() -> Record:
     line = stats.linregress(ratios, shares)
     half = float(stats.t.ppf(0.975, len(CLIENTS) - 2) * line.stderr)
     low, high = float(line.slope) - half, float(line.slope) + half
-    agrees = True if high < 0.0 else False if low > 0.0 else None
+    above = side_of_zero(low, high)
     iran, allied = ratio_and_pact("century", "iran")
     statement = (
         "Share of years with a defence pact with Moscow (ATOP 5.1 to 2018, then by hand) over the mean ratio of "
@@ -127,7 +130,7 @@ def record() -> Record:
         f"{low:+.3f} to {high:+.3f}. Iran, not among them: {iran:.1f} doublings, a pact in {allied:.0%} of its years. "
         f"{MORROW}"
     )
-    return Record(statement, float(line.slope), agrees)
+    return Record(statement, float(line.slope), None if above is None else not above)
 
 
 CLAIM = Claim(
