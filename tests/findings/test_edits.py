@@ -30,6 +30,7 @@ EDITS = {
     "set_weights": lambda t: edits.set_weights(t, "iran", (0.2, 0.3, 0.5)),
     "set_identity": lambda t: edits.set_identity(t, "iran", (0.0, 0.11, -0.22), 0.33),
     "pin_ladder": lambda t: edits.pin_ladder(t, "security", "iran", "russia", 3.0),
+    "raise_pinned": lambda t: edits.raise_pinned(t, "economic", "russia", "west", 1995),
     "set_sanctions": lambda t: edits.set_sanctions(t, "west", "iran", 0.25, (1995, 2025)),
 }
 
@@ -106,6 +107,23 @@ def test_a_bystanders_ladder_is_never_free(timeline):
     hard = edits.set_sanctions(timeline, "saudi_arabia", "iran", 0.5, (1995, 2025))
     assert mild.arrays.economic_pin[-1, row, IRAN] == 1.0
     assert hard.arrays.economic_pin[-1, row, IRAN] == 0.0
+
+
+def test_a_pinned_ladder_is_raised_in_one_year_alone(timeline):
+    raised = edits.raise_pinned(timeline, "economic", "russia", "west", 1995)
+    moved = raised.arrays.economic_pin - timeline.arrays.economic_pin
+    row = 1995 - timeline.first_year
+    assert moved[row, RUSSIA, WEST] == moved[row, WEST, RUSSIA] == 1.0
+    assert np.abs(moved).sum() == 2.0
+    assert np.array_equal(raised.arrays.security_pin, timeline.arrays.security_pin)
+
+
+def test_only_a_pinned_rung_below_the_highest_is_raised(timeline):
+    with pytest.raises(ValueError, match="no pinned rung"):
+        edits.raise_pinned(timeline, "economic", "iran", "russia", 1995)
+    top = edits.pin_ladder(timeline, "economic", "russia", "west", 2.0)
+    with pytest.raises(ValueError, match="no pinned rung"):
+        edits.raise_pinned(top, "economic", "russia", "west", 1995)
 
 
 def test_chained_edits_apply_in_order(timeline):

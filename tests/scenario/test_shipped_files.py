@@ -58,6 +58,21 @@ def test_the_withheld_events_are_the_only_difference():
     assert gone == {"baghdad-pact", "us-agreement-1959"}
 
 
+@pytest.mark.parametrize(
+    ("told", "untold"),
+    [
+        ("islamic-republic", "islamic-republic-without-rupture"),
+        ("pahlavi-elites-in-sanctions-era", "pahlavi-elites-without-rupture"),
+    ],
+)
+def test_only_the_acts_of_1979_are_withheld(told, untold):
+    before, after = (load(name).timeline().arrays._asdict() for name in (told, untold))
+    differ = {name for name in before if not np.array_equal(before[name], after[name])}
+    assert differ == {"security_event", "security_event_by", "crisis_event"}
+    iran, west = 0, 2
+    assert (after["security_event"][:, iran, west] == -1.0).all()
+
+
 def test_eras_meet_at_the_revolution():
     assert load("pahlavi").document.years == (1946, 1978)
     assert load("islamic-republic").document.years == (1979, 2025)
