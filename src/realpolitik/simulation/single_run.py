@@ -11,15 +11,18 @@ import numpy as np
 
 from realpolitik.compiled import kernel
 from realpolitik.simulation import bargaining, crises, learning, opening, perceiving, year
+from realpolitik.simulation.decision_rules import Tie
 from realpolitik.simulation.ensemble import name_keys
 from realpolitik.simulation.world import assumed, inputs_of, new_world
+from realpolitik.theory.classes import CLASSES, class_of
 
 if TYPE_CHECKING:
     from realpolitik.blocks import Block
     from realpolitik.scenario.timeline import ScenarioTimeline
     from realpolitik.theory.assumptions import Assumptions
 
-_HIGHEST = 2**63 - 1
+LARGEST_KEY = 2**64 - 1
+"""Largest seed and run number: draws are keyed by words of 64 bits."""
 
 
 @kernel
@@ -142,8 +145,8 @@ class SingleRun:
 
     def __init__(self, timeline: ScenarioTimeline, assumptions: Assumptions, *, seed: int, run: int) -> None:
         for name, number in (("seed", seed), ("run", run)):
-            if not 0 <= number <= _HIGHEST:
-                raise ValueError(f"{name}: found {number}, allowed: 0 to {_HIGHEST}")
+            if not 0 <= number <= LARGEST_KEY:
+                raise ValueError(f"{name}: found {number}, allowed: 0 to {LARGEST_KEY}")
         self.timeline = timeline
         self.assumptions = assumptions
         self.seed = seed
@@ -165,6 +168,12 @@ class SingleRun:
     def _read_inputs(self) -> None:
         if not self.is_over:
             self._inputs = self._series[self.finished_years]
+
+    def __copy__(self) -> SingleRun:
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)  # inputs and assumptions are only read: both can share them
+        twin.world = self.copy_of_world()
+        return twin
 
     def __getstate__(self) -> dict[str, Any]:
         # A block is a pointer into memory: only its numbers can travel to a copy or another process.
@@ -193,9 +202,23 @@ class SingleRun:
         return self._inputs
 
     @property
+    def assumed(self) -> Block:
+        """The assumptions and the settings of the switches, as the numbers that the rules read."""
+        return self._assumed
+
+    @property
     def states(self) -> range:
         """Rows of the deciding states."""
         return range(len(self.timeline.states))
+
+    def tie(self, i: int, j: int) -> Tie:
+        """Return where the states i and j stand with one another."""
+        economic, security = self.world.economic[i, j], self.world.security[i, j]
+        return Tie(int(economic), int(security), CLASSES[int(class_of(economic, security))])
+
+    def has_choice(self, i: int, j: int) -> bool:
+        """Return whether a ladder of the states i and j is free in the year that runs."""
+        return not bargaining.both_pinned(i, j, self.world)
 
     def open_year(self) -> None:
         """Read the year's inputs, set pinned ladders, mix in the images of new elites."""
@@ -270,6 +293,16 @@ class SingleRun:
             for i in self.states:
                 stage(i)
         self.close_year()
+
+    def copy_of_world(self) -> Block:
+        """Return the world as it stands, to keep or to change."""
+        world = new_world(len(self.timeline.states), len(self.timeline.actors))
+        world.buffer[:] = self.world.buffer
+        return world
+
+    def assess_otherwise(self, world: Block, i: int) -> None:
+        """Let state i judge its threats in a copy of the world; its threats there are overwritten."""
+        _assess(i, world, self._inputs, self._assumed)
 
     def weigh_otherwise(self, world: Block, i: int, **changed: float) -> None:
         """Let state i weigh its moves in a copy of the world under changed assumptions.

@@ -17,18 +17,12 @@ from realpolitik.simulation.single_run import SingleRun
 from realpolitik.simulation.world import PARTS
 from realpolitik.theory.assumptions import make_assumptions
 from realpolitik.theory.choice import MOVES, economic_step, security_step
-from realpolitik.theory.classes import CLASSES, class_of
 
 if TYPE_CHECKING:
     from realpolitik.scenario.timeline import ScenarioTimeline
     from realpolitik.theory.assumptions import Assumptions
 
 _NO_PROPOSAL = -1.0
-
-
-def _tie(single: SingleRun, i: int, j: int) -> Tie:
-    economic, security = single.world.economic[i, j], single.world.security[i, j]
-    return Tie(int(economic), int(security), CLASSES[int(class_of(economic, security))])
 
 
 def _index_of(move: Any, rule: DecisionRule) -> float:
@@ -117,7 +111,7 @@ class StateAgent(mesa.Agent):
 
     def tie(self, partner: str) -> Tie:
         """Return where the state stands with a partner."""
-        return _tie(self._single, self.row, find_state(self._single.timeline, partner))
+        return self._single.tie(self.row, find_state(self._single.timeline, partner))
 
     def gains(self, partner: str) -> dict[JointMove, float]:
         """Return what each possible joint move with a partner brings, against staying, as weighed this year.
@@ -273,7 +267,7 @@ class RealistModel(mesa.Model):
         InputError
             There is no such pair.
         """
-        return _tie(self.single, *find_pair(self.single.timeline, pair))
+        return self.single.tie(*find_pair(self.single.timeline, pair))
 
     def weigh_options(self) -> None:
         """Run the year up to the point where all states have weighed their moves and none is made.
