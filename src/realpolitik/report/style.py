@@ -30,6 +30,8 @@ INK, MUTED, RULE = "#222222", "#5f5f5f", "#d9d9d9"
 TITLE_SIZE, SUBTITLE_SIZE, TEXT_SIZE, NOTE_SIZE = 14.0, 10.5, 10.0, 8.5
 WIDTH = 9.0
 PNG_DPI = 144
+FONTS = ["DejaVu Sans", "Verdana", "Bitstream Vera Sans", "sans-serif"]
+"""The font of the figures, and others of the same widths for readers who have not got it."""
 
 _NAMES = {"west": "the West", "saudi_arabia": "the Gulf monarchies"}
 
@@ -155,9 +157,9 @@ def plain_axes(axes: Axes) -> None:
     axes.tick_params(labelsize=TEXT_SIZE - 0.5, color="#8a8a8a", labelcolor=INK)
 
 
-def panel_title(axes: Axes, text: str) -> None:
+def panel_title(axes: Axes, text: str, *, pad: float = 7.0) -> None:
     """Write a panel's title flush left above it."""
-    axes.set_title(text, loc="left", fontsize=SUBTITLE_SIZE, fontweight="bold", color=INK, pad=7)
+    axes.set_title(text, loc="left", fontsize=SUBTITLE_SIZE, fontweight="bold", color=INK, pad=pad)
 
 
 def percent_axis(axes: Axes, label: str) -> None:
@@ -180,17 +182,26 @@ def year_axis(axes: Axes, first: int, last: int, *, named: bool = True) -> None:
 
 
 def as_png(figure: Figure) -> bytes:
-    """Return a figure as PNG; the same figure gives the same bytes."""
+    """Return a figure as a PNG of at most 256 colours; the same figure gives the same bytes."""
+    from PIL import Image
+
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=PNG_DPI, metadata={"Software": None})
-    return buffer.getvalue()
+    figure.savefig(buffer, format="png", dpi=PNG_DPI)
+    picture = Image.open(buffer).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    small = io.BytesIO()
+    picture.save(small, format="PNG", optimize=True)
+    return small.getvalue()
 
 
 def as_svg(figure: Figure) -> bytes:
-    """Return a figure as SVG with its letters as outlines; the same figure gives the same bytes."""
+    """Return a figure as SVG with its text as text; the same figure gives the same bytes.
+
+    Fonts as wide as those the figure was laid out with stand in for them where they are missing.
+    """
     import matplotlib
 
     buffer = io.BytesIO()
-    with matplotlib.rc_context({"svg.hashsalt": "realpolitik", "svg.fonttype": "path"}):
+    settings: dict[str, Any] = {"svg.hashsalt": "realpolitik", "svg.fonttype": "none", "font.sans-serif": FONTS}
+    with matplotlib.rc_context(settings):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     return buffer.getvalue()
