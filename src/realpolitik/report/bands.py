@@ -160,9 +160,10 @@ def fill_bands(axes: Axes, rows: pd.DataFrame, *, named: bool = True, labelled: 
     shares = rows[list(CLASSES)].to_numpy()
     edges = np.concatenate([[years[0] - 0.5], years + 0.5])
     tops = np.cumsum(shares, axis=1)
-    for number, name in enumerate(CLASSES):
-        bottoms = tops[:, number] - shares[:, number]
-        axes.stairs(tops[:, number], edges, baseline=bottoms, fill=True, color=CLASS_COLOURS[name], linewidth=0.0)
+    # the uppermost band first and down to the axis, each lower one over it: no hairlines between bands
+    for number, name in reversed(list(enumerate(CLASSES))):
+        if shares[:, number].any():
+            axes.stairs(tops[:, number], edges, fill=True, color=CLASS_COLOURS[name], linewidth=0.0, label=name)
     year_axis(axes, int(years[0]), int(years[-1]), named=named)
     percent_axis(axes, "share of runs")
     if labelled:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,19 @@ ACTOR_COLOURS = {
     "saudi_arabia": "#7f7f7f", "china": "#d17a00", "united_states": "#1f5fa8", "europe": "#5aa9c4",
 }  # fmt: skip
 """One colour for each actor of the two eras."""
+
+PART_COLOURS = {
+    "security": "#6a3d9a", "autonomy": "#1b7f5c", "development": "#c46a00", "identity": "#7f7f7f", "aims": "#a6761d",
+}  # fmt: skip
+"""One colour for each part of utility."""
+
+VERDICT_COLOURS = {
+    "supported": "#1f6fb4", "not supported": "#b8401f", "undecided": "#6b6b6b", "undefined": "#6b6b6b",
+    "pinned": "#6b6b6b", "model supports, record contradicts": "#7a4f9a",
+}  # fmt: skip
+"""Colour of each verdict; the word always stands beside it."""
+
+PROFILE_COLOURS = {"elite": "#222222", "record": "#d17a00"}
 
 INK, MUTED, RULE = "#222222", "#5f5f5f", "#d9d9d9"
 TITLE_SIZE, SUBTITLE_SIZE, TEXT_SIZE, NOTE_SIZE = 14.0, 10.5, 10.0, 8.5
@@ -204,4 +218,5 @@ def as_svg(figure: Figure) -> bytes:
     settings: dict[str, Any] = {"svg.hashsalt": "realpolitik", "svg.fonttype": "none", "font.sans-serif": FONTS}
     with matplotlib.rc_context(settings):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return buffer.getvalue()
+    short = re.sub(rb"(\d\.\d\d)\d+", rb"\1", buffer.getvalue())  # hundredths of a point are enough
+    return re.sub(rb" ?\n([LHVQCzZ])", rb"\1", short)
