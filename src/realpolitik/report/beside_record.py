@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from realpolitik.report.bands import class_legend, fill_bands
 from realpolitik.report.chosen import ERAS
@@ -104,7 +104,7 @@ def _strip(axes: Axes, rows: pd.DataFrame) -> None:
 
 def _title(axes: Axes, name: str, share: float) -> None:
     above = (0.0, 1.0 + STRIP_GAP + STRIP)
-    place = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "bottom"}
+    place: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "bottom"}
     axes.annotate(name, above, (0, 4), fontsize=TEXT_SIZE, fontweight="bold", color=INK, **place)
     if share == share:
         end = (1.0, above[1])

@@ -176,7 +176,7 @@ def _control(finding: Finding) -> str:
 def _draw_row(
     page: Sheet, axes: Axes, row: Mapping[str, Condition], group: Mapping[str, Finding], middle: float
 ) -> None:
-    """Draw one condition under each kind of profiles; `group` brings the value with choices at random, if it has one."""
+    """Draw one condition under each kind of profiles; the first of a claim has its findings, for the random value."""
     conditions = list(row.values())
     nulls = {profiles: finding.null_value for profiles, finding in group.items() if finding.null_value is not None}
     scale = row_scale(conditions, list(nulls.values()))

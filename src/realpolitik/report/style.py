@@ -215,7 +215,7 @@ def as_svg(figure: Figure) -> bytes:
     import matplotlib
 
     buffer = io.BytesIO()
-    settings: dict[str, Any] = {"svg.hashsalt": "realpolitik", "svg.fonttype": "none", "font.sans-serif": FONTS}
+    settings: Any = {"svg.hashsalt": "realpolitik", "svg.fonttype": "none", "font.sans-serif": FONTS}
     with matplotlib.rc_context(settings):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     short = re.sub(rb"(\d\.\d\d)\d+", rb"\1", buffer.getvalue())  # hundredths of a point are enough

@@ -31,8 +31,8 @@ def draw_what_if(counterfactuals: pd.DataFrame, *, title: str, source: str) -> F
     """
     rows = list(counterfactuals.groupby(["base", "variant"], sort=False))
     subtitle = (
-        "Security ties of Iran and Russia. Left: mean rung over runs, scenario in black, variant dashed. Right: variant "
-        "minus scenario, paired run by run on shared draws; the band is the 95 % interval of the mean."
+        "Security ties of Iran and Russia. Left: mean rung over runs, scenario in black, variant dashed. Right: "
+        "variant minus scenario, paired run by run on shared draws; the band is the 95 % interval of the mean."
     )
     page = sheet(
         title, subtitle, source, [ROW_HEIGHT] * len(rows), columns=[1.0, 1.0], gap=0.62, column_gap=0.6, left=1.15,
