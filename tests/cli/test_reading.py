@@ -11,6 +11,7 @@ import pytest
 from realpolitik.cli import reading, waiting
 from realpolitik.cli.reading import changed_scenario, setting_from, whole_number
 from realpolitik.errors import InputError
+from realpolitik.findings.stages import Stage
 
 HEAVY = ("numpy", "pandas", "pydantic", "numba", "scipy", "matplotlib", "xarray", "mesa", "jinja2", "pyarrow")
 
@@ -78,8 +79,8 @@ class _Terminal:
 def test_bar_is_shown_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     with waiting.progress_bar("pahlavi", 10) as advance:
         advance(10)
-    with waiting.stage_line("reproducing") as stage:
-        stage("F1")
+    with waiting.stage_bar("reproducing") as tell:
+        tell(Stage("F1", 1, 4, 0.25))
     assert capsys.readouterr() == ("", "")
     terminal = _Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
@@ -89,9 +90,24 @@ def test_bar_is_shown_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch, capsys
     assert "pahlavi" in terminal.written
     assert "10/10" in terminal.written
     assert capsys.readouterr().out == ""
-    with waiting.stage_line("reproducing") as stage:
-        stage("F1")
+    with waiting.stage_bar("reproducing") as tell:
+        tell(Stage("F1", 1, 4, 0.25))
     assert "reproducing: F1" in terminal.written
+    assert "1/4" in terminal.written
+
+
+def test_a_log_gets_a_line_now_and_then(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    seconds = iter([0.0, 5.0, 20.0, 25.0, 40.0])
+    monkeypatch.setattr(waiting.time, "monotonic", lambda: next(seconds))
+    with waiting.stage_bar("reproducing") as tell:
+        for step in range(1, 5):
+            tell(Stage(f"F{step}", step, 4, step / 4))
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.splitlines() == [
+        "realpolitik: reproducing: F2 (2 of 4 steps); 20 s left",
+        "realpolitik: reproducing: F4 (4 of 4 steps); 0 s left",
+    ]
 
 
 @pytest.mark.parametrize("is_cold", [True, False])

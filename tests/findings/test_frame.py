@@ -202,4 +202,9 @@ def test_judging_reports_progress_and_an_undefined_null():
 
     (found,) = judge([Claim("F0", "", "", "", "", measure)], runs=30, points=2, progress=said.append)
     assert found.null_value is None
-    assert said == ["null", "assumptions 1/2", "assumptions 2/2"]
+    assert [stage.share for stage in said] == sorted(stage.share for stage in said)
+    assert (said[-1].steps_done, said[-1].steps, said[-1].share) == (4, 4, 1.0)
+    texts = " ".join(map(str, said))
+    assert "F0, elite profiles (1 of 4 steps)" in texts
+    assert "random" in texts
+    assert "hypercube" in texts

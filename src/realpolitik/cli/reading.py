@@ -85,9 +85,9 @@ def whole_number(option: str, text: str, least: int, most: int | None = None) ->
     return number
 
 
-def runs_number(text: str) -> int:
+def runs_number(text: str, least: int = 1) -> int:
     """Return the number of runs."""
-    return whole_number("--runs", text, 1, LARGEST_RUNS)
+    return whole_number("--runs", text, least, LARGEST_RUNS)
 
 
 def seed_number(text: str) -> int:

@@ -10,9 +10,11 @@ import typer
 from realpolitik.cli.options import DEFAULT_RUNS, DEFAULT_SEED, JsonOption, OutOption, RunsOption, SeedOption
 from realpolitik.cli.reading import Reading, runs_number, seed_number
 from realpolitik.cli.screen import print_json, print_text
-from realpolitik.cli.waiting import announce_compilation, stage_line
+from realpolitik.cli.waiting import announce_compilation, stage_bar
 
 OUT = Path("out") / "reproduce"
+LEAST_RUNS = 2
+"""An interval needs a spread between runs."""
 
 
 def reproduce(
@@ -31,7 +33,7 @@ def reproduce(
 
     folder = out or OUT
     reading = Reading()
-    runs_taken = reading.take(runs_number, runs)
+    runs_taken = reading.take(runs_number, runs, LEAST_RUNS)
     seed_taken = reading.take(seed_number, seed)
     reading.take(check_folder, folder)
     reading.finish()
@@ -39,11 +41,11 @@ def reproduce(
     from realpolitik.report.reproduce import reproduce as reproduce_study
 
     announce_compilation()
-    with stage_line("reproducing") as progress:
+    with stage_bar("reproducing") as progress:
         study = reproduce_study(
             runs=runs_taken.value, seed=seed_taken.value, out=folder, quick=quick, progress=progress
         )
     if as_json:
         print_json(study.to_dict())
     else:
-        print_text(f"{study}\nWritten to {folder}")
+        print_text(f"{study}\n\nWritten to {folder}: open report.html in a browser.")

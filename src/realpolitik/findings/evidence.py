@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,17 @@ if TYPE_CHECKING:
     from realpolitik.scenario.timeline import ScenarioTimeline
 
 Edit = Callable[["ScenarioTimeline"], "ScenarioTimeline"]
+Timelines = dict[tuple[str, str, str], tuple["ScenarioTimeline", dict[str, float | str]]]
+ArmKey = tuple[str, str, tuple[tuple[str, float | str], ...]]
+"""Scenario, label of the edit, settings: what tells one arm from another."""
+
+OVERHEAD_RUNS = 3
+"""What it takes to set up an arm, in runs (measured with three states)."""
+
+
+def work_of(timeline: ScenarioTimeline, runs: int) -> float:
+    """Return about how long an arm takes, in an arbitrary unit: the form was fitted to measured times."""
+    return (runs + OVERHEAD_RUNS) * len(timeline.years) * len(timeline.states) ** 2 * len(timeline.actors) ** 0.5
 
 
 @dataclass(frozen=True)
@@ -111,7 +123,7 @@ class Arm:
 
 
 class Evidence:
-    """Runs arms on demand and keeps them: the same arm serves every finding that asks for it.
+    """Runs arms on demand and keeps them: the same arm serves every finding that asks for it, from any thread.
 
     Parameters
     ----------
@@ -122,7 +134,11 @@ class Evidence:
     settings : mapping
         Assumptions and switches that replace the defaults in every arm (a point of the robustness design).
     progress : callable, optional
-        Called with the name of each arm that was run.
+        Called with the name of each arm that was run and its `work_of`.
+    threads : int, optional
+        Threads of one arm; all cores by default.
+    timelines : dict, optional
+        Timelines already built; they do not depend on the settings.
     """
 
     def __init__(
@@ -132,21 +148,52 @@ class Evidence:
         *,
         profiles: str = "elite",
         settings: Mapping[str, float | str] | None = None,
-        progress: Callable[[str], None] | None = None,
-        timelines: dict[tuple[str, str, str], tuple[ScenarioTimeline, dict[str, float | str]]] | None = None,
+        progress: Callable[[str, float], None] | None = None,
+        threads: int | None = None,
+        timelines: Timelines | None = None,
     ) -> None:
         self.runs = runs
         self.seed = seed
         self.profiles = profiles
         self.settings = dict(settings or {})
         self.progress = progress
-        self._arms: dict[tuple[object, ...], Arm] = {}
-        # timelines do not depend on the settings: many evidences can share them
-        self._timelines = {} if timelines is None else timelines
+        self.threads = threads
+        self.asked: dict[ArmKey, float] = {}
+        self._arms: dict[ArmKey, Arm] = {}
+        self._locks: dict[ArmKey, threading.Lock] = {}
+        self._timelines: Timelines = {} if timelines is None else timelines
 
-    def with_settings(self, runs: int, settings: Mapping[str, float | str]) -> Evidence:
-        """Return evidence under other assumptions that shares the timelines already built."""
-        return Evidence(runs, self.seed, profiles=self.profiles, settings=settings, timelines=self._timelines)
+    def with_settings(
+        self,
+        runs: int,
+        settings: Mapping[str, float | str],
+        *,
+        progress: Callable[[str, float], None] | None = None,
+        threads: int | None = None,
+    ) -> Evidence:
+        """Return evidence under other assumptions, with arms of its own.
+
+        It knows the timelines built so far; those that it adds, such as images held at its own paths, go with it.
+        """
+        known = dict(self._timelines)
+        return Evidence(
+            runs, self.seed, profiles=self.profiles, settings=settings, progress=progress, threads=threads,
+            timelines=known,
+        )  # fmt: skip
+
+    def view(self, progress: Callable[[str, float], None] | None = None) -> Evidence:
+        """Return evidence with the same arms that keeps a list of its own of what is asked of it."""
+        other = Evidence(
+            self.runs, self.seed, profiles=self.profiles, settings=self.settings, progress=progress,
+            threads=self.threads, timelines=self._timelines,
+        )  # fmt: skip
+        other._arms, other._locks = self._arms, self._locks
+        return other
+
+    def forget(self, keys: Iterable[ArmKey]) -> None:
+        """Drop arms that nobody will ask for again; asked for, they are run anew."""
+        for key in keys:
+            self._arms.pop(key, None)
 
     def _timeline(
         self, scenario: str, edit: Edit | None, label: str
@@ -179,11 +226,16 @@ class Evidence:
         if (edit is None) != (label == ""):
             raise ValueError("an edit needs a label, and a label an edit")
         key = (scenario, label, tuple(sorted(settings.items())))
-        if key not in self._arms:
-            timeline, own = self._timeline(scenario, edit, label)
-            assumptions = make_assumptions(**{**own, **self.settings, **settings})
-            ensemble = run_ensemble(timeline, assumptions, runs=self.runs, seed=self.seed, trajectories=True)
-            self._arms[key] = Arm(timeline, ensemble)
-            if self.progress is not None:
-                self.progress(f"{scenario} {label}".strip())
-        return self._arms[key]
+        with self._locks.setdefault(key, threading.Lock()):
+            arm = self._arms.get(key)
+            if arm is None:
+                timeline, own = self._timeline(scenario, edit, label)
+                assumptions = make_assumptions(**{**own, **self.settings, **settings})
+                ensemble = run_ensemble(
+                    timeline, assumptions, runs=self.runs, seed=self.seed, trajectories=True, threads=self.threads
+                )
+                arm = self._arms[key] = Arm(timeline, ensemble)
+                if self.progress is not None:
+                    self.progress(f"{scenario} {label}".strip(), work_of(timeline, self.runs))
+        self.asked[key] = work_of(arm.timeline, self.runs)
+        return arm

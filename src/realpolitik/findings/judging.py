@@ -1,20 +1,34 @@
-"""Testing claims: the effect, the null, the robustness, the record, the verdict."""
+"""Testing claims: the effect, the null, the robustness, the record, the verdict.
+
+Claims and points of the hypercube are measured side by side in threads. What comes out depends on neither: arms are
+keyed by seed and run, and every claim is a pure function of its arms.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import stats
 from scipy.stats import qmc
 
 from realpolitik.findings.claim import Claim
-from realpolitik.findings.evidence import Evidence
-from realpolitik.findings.finding import Finding, Robustness
+from realpolitik.findings.evidence import OVERHEAD_RUNS, ArmKey, Evidence
+from realpolitik.findings.finding import Finding, Measurement, Robustness
 from realpolitik.findings.intervals import points_only
+from realpolitik.findings.stages import Stage, Tally
 from realpolitik.theory.assumptions import ASSUMPTIONS
 
 DRIVERS = 3
+STOCK_RUNS = 4
+"""Runs of the arms that only tell which claim asks for which arms: enough for a variance between runs."""
+
+LEAST_NULL_RUNS = 24
 
 
 def latin_hypercube(points: int, seed: int) -> list[dict[str, float]]:
@@ -37,6 +51,135 @@ def _drivers(design: list[dict[str, float]], effects: np.ndarray) -> tuple[tuple
     return tuple(sorted(found, key=lambda pair: -abs(pair[1]))[:DRIVERS])
 
 
+@dataclass(frozen=True)
+class Stock:
+    """What judging will take: which arms each claim asks for, and the work of one pass over them.
+
+    Attributes
+    ----------
+    asked : tuple of sets
+        The arms of each claim.
+    work_per_run, overhead : float
+        A pass over all claims with n runs takes ``work_per_run * n + overhead`` (see `work_of`).
+    """
+
+    asked: tuple[frozenset[ArmKey], ...]
+    work_per_run: float
+    overhead: float
+
+    def work(self, runs: int) -> float:
+        """Return the work of one pass over all claims."""
+        return self.work_per_run * runs + self.overhead
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much is run.
+
+    Attributes
+    ----------
+    runs : int
+        Runs of each arm.
+    points, runs_per_point : int
+        Points of the Latin hypercube over all assumptions, and runs of each arm at each.
+    """
+
+    runs: int
+    points: int
+    runs_per_point: int
+
+    @property
+    def null_runs(self) -> int:
+        """Runs of each arm with choices at random, of which only the value is read."""
+        return max(LEAST_NULL_RUNS, self.runs // 4)
+
+    def steps(self, claims: Sequence[Claim]) -> int:
+        """Return the steps that `judge` reports."""
+        return 2 * len(claims) + self.points
+
+    def work(self, stock: Stock) -> float:
+        """Return the work of `judge`."""
+        return stock.work(self.runs) + stock.work(self.null_runs) + self.points * stock.work(self.runs_per_point)
+
+
+def take_stock(claims: Sequence[Claim], seed: int = 0, profiles: str = "elite") -> Stock:
+    """Measure every claim on a handful of runs and note which arms it asks for."""
+    evidence = Evidence(STOCK_RUNS, seed, profiles=profiles)
+    asked: dict[ArmKey, float] = {}
+    by_claim = []
+    for claim in claims:
+        view = evidence.view()
+        with points_only(), np.errstate(all="ignore"):
+            claim.measure(view)
+        asked |= view.asked
+        by_claim.append(frozenset(view.asked))
+    # the work of an arm is linear in its runs, so that one pass gives both parts
+    per_run = sum(asked.values()) / (STOCK_RUNS + OVERHEAD_RUNS)
+    return Stock(tuple(by_claim), per_run, per_run * OVERHEAD_RUNS)
+
+
+def _side_by_side(work: Callable[[int], None], items: Iterable[int], tally: Tally, threads: int) -> None:
+    """Do work in threads; if one fails or the user interrupts, end the others at their next report."""
+    with ThreadPoolExecutor(threads) as pool:
+        futures = [pool.submit(work, item) for item in items]
+        try:
+            for future in futures:
+                future.result()
+        except BaseException:
+            tally.stop()
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+
+
+def _pass_over(
+    claims: Sequence[Claim], evidence: Evidence, stock: Stock, tally: Tally, *, name: str, intervals: bool
+) -> list[Measurement]:
+    """Measure all claims on one evidence, and let go of each arm after the last claim that asks for it."""
+    end = tally.done + stock.work(evidence.runs)
+    waiting = Counter(key for keys in stock.asked for key in keys)
+    measured: list[Measurement | None] = [None] * len(claims)
+
+    def measure(row: int) -> None:
+        text = f"{claims[row].id}, {name}"
+        view = evidence.view(lambda arm, work: tally.advance(text, work))
+        if intervals:
+            measured[row] = claims[row].measure(view)
+        else:
+            with points_only():
+                measured[row] = claims[row].measure(view)
+        waiting.subtract(stock.asked[row])
+        evidence.forget(key for key in view.asked if waiting[key] <= 0)
+        tally.advance(text, 0.0, steps=1)
+
+    _side_by_side(measure, range(len(claims)), tally, os.cpu_count() or 1)
+    tally.settle(name, end)
+    return [found for found in measured if found is not None]
+
+
+def _over_points(
+    claims: Sequence[Claim], evidence: Evidence, design: list[dict[str, float]], effort: Effort, stock: Stock,
+    tally: Tally, name: str,
+) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
+    """Return whether each claim holds at each point of the design, and its headline effect there."""
+    held = np.zeros((len(claims), len(design)), dtype=bool)
+    effects = np.full((len(claims), len(design)), np.nan)
+
+    def judge_point(number: int) -> None:
+        there = evidence.with_settings(
+            effort.runs_per_point, design[number], progress=lambda arm, work: tally.advance(name, 0.0), threads=1
+        )
+        for row, claim in enumerate(claims):
+            with points_only(), np.errstate(all="ignore"):
+                found = claim.measure(there)
+            held[row, number] = found.holds
+            effects[row, number] = found.headline.estimate.value
+            tally.advance(name, stock.work(effort.runs_per_point) / len(claims))
+        tally.advance(name, 0.0, steps=1)
+
+    _side_by_side(judge_point, range(len(design)), tally, os.cpu_count() or 1)
+    return held, effects
+
+
 def judge(
     claims: Sequence[Claim],
     *,
@@ -45,7 +188,9 @@ def judge(
     profiles: str = "elite",
     points: int = 0,
     runs_per_point: int = 40,
-    progress: Callable[[str], None] | None = None,
+    progress: Callable[[Stage], None] | None = None,
+    stock: Stock | None = None,
+    tally: Tally | None = None,
 ) -> list[Finding]:
     """Test claims on shared ensembles.
 
@@ -60,52 +205,53 @@ def judge(
     points, runs_per_point : int
         Size of the Latin hypercube over all assumptions; 0 points for no robustness.
     progress : callable, optional
-        Called with a short text whenever a piece of work is done.
+        Called with a `Stage` whenever a piece of work is done, from any thread.
+    stock : Stock, optional
+        What `take_stock` found, if it is at hand.
+    tally : Tally, optional
+        The count of a longer piece of work that this is part of; then `progress` is not used.
     """
-    say = progress or (lambda text: None)
-    evidence = Evidence(runs, seed, profiles=profiles, progress=say)
-    measured = [claim.measure(evidence) for claim in claims]
-    null = evidence.with_settings(max(50, runs // 4), {"choice_rule": "null"})
-    null_values = []
-    for claim in claims:
-        with points_only():
-            effect = claim.measure(null).headline.estimate
-        null_values.append(effect.value if effect.defined else None)
-    say("null")
+    effort = Effort(runs, points, runs_per_point)
+    if stock is None:
+        stock = take_stock(claims, seed, profiles)
+    if tally is None:
+        tally = Tally(effort.steps(claims), effort.work(stock), progress)
+    evidence = Evidence(runs, seed, profiles=profiles)
+    measured = _pass_over(claims, evidence, stock, tally, name=f"{profiles} profiles", intervals=True)
+    null = evidence.with_settings(effort.null_runs, {"choice_rule": "null"})
+    at_random = _pass_over(claims, null, stock, tally, name=f"choices at random, {profiles} profiles", intervals=False)
     design = latin_hypercube(points, seed) if points else []
-    held = np.zeros((len(claims), points), dtype=bool)
-    effects = np.full((len(claims), points), np.nan)
-    for number, point in enumerate(design):
-        there = evidence.with_settings(runs_per_point, point)
-        for row, claim in enumerate(claims):
-            with points_only():
-                found = claim.measure(there)
-            held[row, number] = found.holds
-            effects[row, number] = found.headline.estimate.value
-        say(f"assumptions {number + 1}/{points}")
-    findings = []
-    for row, claim in enumerate(claims):
-        robustness = None
-        if points:
-            robustness = Robustness(
-                share=float(held[row].mean()),
-                points=points,
-                runs=runs_per_point,
-                effects=tuple(map(float, effects[row])),
-                drivers=_drivers(design, effects[row]),
-            )
-        record = claim.record() if claim.record is not None else None
-        findings.append(
-            Finding(
-                id=claim.id,
-                claim=claim.claim,
-                statistic=claim.statistic,
-                threshold=claim.threshold,
-                profiles=profiles,
-                measurement=measured[row],
-                null_value=null_values[row],
-                robustness=robustness,
-                record=record,
-            )
+    held, effects = _over_points(
+        claims, evidence, design, effort, stock, tally, f"hypercube of assumptions, {profiles} profiles"
+    )
+    return [
+        Finding(
+            id=claim.id,
+            claim=claim.claim,
+            statistic=claim.statistic,
+            threshold=claim.threshold,
+            profiles=profiles,
+            measurement=measured[row],
+            null_value=_value(at_random[row]),
+            robustness=_robustness(design, held[row], effects[row], runs_per_point) if points else None,
+            record=claim.record() if claim.record is not None else None,
         )
-    return findings
+        for row, claim in enumerate(claims)
+    ]
+
+
+def _value(measurement: Measurement) -> float | None:
+    value = measurement.headline.estimate.value
+    return None if math.isnan(value) else value
+
+
+def _robustness(
+    design: list[dict[str, float]], held: np.ndarray, effects: np.ndarray, runs_per_point: int
+) -> Robustness:
+    return Robustness(
+        share=float(held.mean()),
+        points=len(design),
+        runs=runs_per_point,
+        effects=tuple(map(float, effects)),
+        drivers=_drivers(design, effects),
+    )

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from realpolitik.report.by_year import of_pair, usual_class
+from realpolitik.report.marks import MARK_INCHES, draw_marks, mark_rows
 from realpolitik.report.style import (
     CLASS_COLOURS,
     CLASS_INKS,
-    INK,
-    MUTED,
     NOTE_SIZE,
     TEXT_SIZE,
+    WIDTH,
     Sheet,
     pair_name,
+    panel_title,
     percent_axis,
     sheet,
     year_axis,
@@ -30,9 +32,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PANEL_HEIGHT = 3.3
-MARK_INCHES = 0.24
+LEFT_INCHES, RIGHT_INCHES, COLUMN_GAP = 0.85, 0.25, 0.3
 LINE_INCHES = 0.165
 LEGEND_INCHES = 0.3
+KEY_CHARACTERS = 62
 THINNEST_LABELLED = 0.11
 
 
@@ -46,6 +49,19 @@ class DatedEvent(Protocol):
     @property
     def text(self) -> str:
         """What happened."""
+
+    @property
+    def kind(self) -> str:
+        """What it is to the model: "note" for an event that it does not read."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """One panel of bands: a title, a table as `by_year_frame` returns it, dated events."""
+
+    title: str
+    by_year: pd.DataFrame
+    events: tuple[DatedEvent, ...] = ()
 
 
 def draw_bands(
@@ -65,34 +81,77 @@ def draw_bands(
     pair : str
         The pair to draw.
     events : iterable
-        Dated events with a year and a text; those outside the years are left out.
+        Dated events with a year, a text and a kind; those outside the years are left out.
     title, source : str, optional
         What is seen (by default said from the numbers), and where it comes from.
     """
     rows = of_pair(by_year, pair)
-    first, last = int(rows["year"].min()), int(rows["year"].max())
-    shown = sorted((event for event in events if first <= event.year <= last), key=lambda event: event.year)
     usual, share = usual_class(rows)
-    title = title or f"{pair_name(pair)}, {first}-{last}: {usual} in {share:.0%} of run-years"
-    subtitle = "Share of runs in each class of relation" + ("; numbers mark dated events" if shown else "")
-    key = _key_lines([event.text for event in shown], [event.year for event in shown])
-    spots = _mark_rows([event.year for event in shown], (last - first + 1) / 7.9 * MARK_INCHES)
-    marks_height = MARK_INCHES * (max(spots) + 1) if spots else 0.0
+    title = title or f"{pair_name(pair)}, {_span_of(rows)}: {usual} in {share:.0%} of run-years"
+    return draw_spans([Span("", by_year, tuple(events))], pair, title=title, source=source)
+
+
+def draw_spans(spans: Sequence[Span], pair: str, *, title: str, source: str = "") -> Figure:
+    """Draw the bands of a pair in several spans of years side by side, on one scale of years.
+
+    Parameters
+    ----------
+    spans : sequence of Span
+        From left to right.
+    pair : str
+        The pair to draw.
+    title, source : str
+        What is seen, and where it comes from.
+    """
+    rows = [of_pair(span.by_year, pair) for span in spans]
+    lengths = [len(part) for part in rows]
+    events = [_within(span.events, part) for span, part in zip(spans, rows, strict=True)]
+    width = WIDTH - LEFT_INCHES - RIGHT_INCHES - COLUMN_GAP * (len(spans) - 1)
+    closest = sum(lengths) / width * MARK_INCHES
+    places = [mark_rows([event.year for event in part], closest) for part in events]
+    marks_height = MARK_INCHES * max((row + 1 for part in places for row in part), default=0)
+    titled = any(span.title for span in spans)
+    key = _key_lines([event for part in events for event in part])
     key_height = LINE_INCHES * max((len(column) for column in key), default=0)
+    subtitle = "Share of runs in each class of relation, by year."
+    if any(events):
+        subtitle += " Numbers mark dated events: filled, given to the model; open, for orientation only."
     page = sheet(
         title,
         subtitle,
         source,
         [PANEL_HEIGHT],
-        legend=LEGEND_INCHES + marks_height,
-        below=0.6 + (key_height + 0.12 if shown else 0.0),
+        columns=lengths,
+        column_gap=COLUMN_GAP,
+        left=LEFT_INCHES,
+        right=RIGHT_INCHES,
+        legend=LEGEND_INCHES + marks_height + 0.28 * titled,
+        below=0.6 + (key_height + 0.12 if any(events) else 0.0),
     )
-    axes = page.axes[0][0]
-    fill_bands(axes, rows)
-    class_legend(page, axes, above=marks_height + 0.06)
-    _draw_marks(page, axes, [event.year for event in shown], spots)
-    _write_key(page, axes, key)
+    first = 1
+    for place, (span, part) in enumerate(zip(spans, rows, strict=True)):
+        axes = page.axes[0][place]
+        fill_bands(axes, part, labelled=False)
+        if place:
+            axes.set_ylabel("")
+            axes.set_yticklabels([])
+        draw_marks(page, axes, events[place], places[place], first)
+        name_bands(axes, part)
+        first += len(events[place])
+        if span.title:
+            panel_title(axes, span.title, pad=7 + marks_height * 72)
+    class_legend(page, page.axes[0][0], above=marks_height + 0.3 * titled + 0.06)
+    _write_key(page, page.axes[0][0], key)
     return page.figure
+
+
+def _span_of(rows: pd.DataFrame) -> str:
+    return f"{int(rows['year'].min())}-{int(rows['year'].max())}"
+
+
+def _within(events: Iterable[DatedEvent], rows: pd.DataFrame) -> list[DatedEvent]:
+    first, last = int(rows["year"].min()), int(rows["year"].max())
+    return sorted((event for event in events if first <= event.year <= last), key=lambda event: event.year)
 
 
 def fill_bands(axes: Axes, rows: pd.DataFrame, *, named: bool = True, labelled: bool = True) -> None:
@@ -101,15 +160,39 @@ def fill_bands(axes: Axes, rows: pd.DataFrame, *, named: bool = True, labelled: 
     shares = rows[list(CLASSES)].to_numpy()
     edges = np.concatenate([[years[0] - 0.5], years + 0.5])
     tops = np.cumsum(shares, axis=1)
-    bottoms = tops - shares
-    for number, name in enumerate(CLASSES):
-        axes.stairs(
-            tops[:, number], edges, baseline=bottoms[:, number], fill=True, color=CLASS_COLOURS[name], linewidth=0.0
-        )
+    # the uppermost band first and down to the axis, each lower one over it: no hairlines between bands
+    for number, name in reversed(list(enumerate(CLASSES))):
+        if shares[:, number].any():
+            axes.stairs(tops[:, number], edges, fill=True, color=CLASS_COLOURS[name], linewidth=0.0, label=name)
     year_axis(axes, int(years[0]), int(years[-1]), named=named)
     percent_axis(axes, "share of runs")
     if labelled:
-        _name_bands(axes, years, shares, bottoms)
+        name_bands(axes, rows)
+
+
+def name_bands(axes: Axes, rows: pd.DataFrame) -> None:
+    """Write each class's name where its band is thick over the length of the name."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None, "bands are drawn on a sheet"
+    years = rows["year"].to_numpy()
+    shares = rows[list(CLASSES)].to_numpy()
+    tops = np.cumsum(shares, axis=1)
+    bottoms = tops - shares
+    inches = axes.get_position().width * figure.get_figwidth()
+    for number, name in enumerate(CLASSES):
+        window = int(np.ceil(len(name) * 0.085 * len(years) / inches)) + 1
+        if window > len(years):
+            continue
+        spans = np.lib.stride_tricks.sliding_window_view(np.arange(len(years)), window)
+        low = bottoms[spans, number].max(axis=1)
+        high = tops[spans, number].min(axis=1)
+        best = int(np.argmax(high - low))
+        if high[best] - low[best] >= THINNEST_LABELLED:
+            axes.text(
+                years[spans[best]].mean(), (low[best] + high[best]) / 2.0, name,
+                ha="center", va="center", fontsize=TEXT_SIZE, color=CLASS_INKS[name], zorder=4,
+                bbox={"facecolor": CLASS_COLOURS[name], "edgecolor": "none", "pad": 1.5},
+            )  # fmt: skip
 
 
 def class_legend(page: Sheet, axes: Axes, *, above: float = 0.06) -> None:
@@ -133,63 +216,11 @@ def class_legend(page: Sheet, axes: Axes, *, above: float = 0.06) -> None:
     )
 
 
-def _name_bands(axes: Axes, years: np.ndarray, shares: np.ndarray, bottoms: np.ndarray) -> None:
-    """Write each class's name where its band is thick over the length of the name."""
-    figure = axes.get_figure(root=True)
-    assert figure is not None, "bands are drawn on a sheet"
-    inches = axes.get_position().width * figure.get_figwidth()
-    for number, name in enumerate(CLASSES):
-        window = int(np.ceil(len(name) * 0.085 * len(years) / inches)) + 1
-        if window > len(years):
-            continue
-        spans = np.lib.stride_tricks.sliding_window_view(np.arange(len(years)), window)
-        low = bottoms[spans, number].max(axis=1)
-        high = (bottoms + shares)[spans, number].min(axis=1)
-        best = int(np.argmax(high - low))
-        if high[best] - low[best] >= THINNEST_LABELLED:
-            axes.text(
-                years[spans[best]].mean(), (low[best] + high[best]) / 2.0, name,
-                ha="center", va="center", fontsize=TEXT_SIZE, color=CLASS_INKS[name],
-            )  # fmt: skip
-
-
-def _mark_rows(years: Sequence[int], closest: float) -> list[int]:
-    """Return a row for each mark, so that no two marks of a row are closer than some years."""
-    last_of_row: list[float] = []
-    rows = []
-    for year in years:
-        row = next((row for row, last in enumerate(last_of_row) if year - last >= closest), len(last_of_row))
-        if row == len(last_of_row):
-            last_of_row.append(year)
-        last_of_row[row] = year
-        rows.append(row)
-    return rows
-
-
-def _draw_marks(page: Sheet, axes: Axes, years: Sequence[int], spots: Sequence[int]) -> None:
-    panel = axes.get_position().height * page.height
-    for number, (year, row) in enumerate(zip(years, spots, strict=True), 1):
-        height = 1.0 + (row + 0.5) * MARK_INCHES / panel
-        transform = axes.get_xaxis_transform()
-        axes.plot(
-            [year, year], [0.0, height], transform=transform, color="white", linewidth=1.6, alpha=0.55, clip_on=True
-        )
-        axes.plot(
-            [year, year], [0.0, height], transform=transform, color=INK, linewidth=0.7, linestyle=(0, (2, 2)),
-            clip_on=False, zorder=3,
-        )  # fmt: skip
-        axes.text(
-            year, height, str(number), transform=transform, ha="center", va="center", fontsize=NOTE_SIZE - 0.5,
-            color=INK, zorder=5, bbox={"boxstyle": "circle,pad=0.18", "facecolor": "white", "edgecolor": MUTED,
-                                       "linewidth": 0.7},
-        )  # fmt: skip
-
-
-def _key_lines(texts: Sequence[str], years: Sequence[int]) -> list[list[tuple[str, str]]]:
+def _key_lines(events: Sequence[DatedEvent]) -> list[list[tuple[str, str]]]:
     """Return the key in two columns of (number, line), about equally long."""
     entries = []
-    for number, (year, text) in enumerate(zip(years, texts, strict=True), 1):
-        lines = textwrap.wrap(f"{year}  {text}", 56) or [str(year)]
+    for number, event in enumerate(events, 1):
+        lines = textwrap.wrap(f"{event.year}  {event.text}", KEY_CHARACTERS) or [str(event.year)]
         entries.append([(str(number), lines[0]), *(("", line) for line in lines[1:])])
     half = (sum(map(len, entries)) + 1) / 2
     columns: list[list[tuple[str, str]]] = [[], []]
@@ -202,7 +233,7 @@ def _write_key(page: Sheet, axes: Axes, columns: list[list[tuple[str, str]]]) ->
     box = axes.get_position()
     top = (1.0 - box.y0) * page.height + 0.6
     for number, column in enumerate(columns):
-        start = 0.3 + number * (page.width - 0.4) / 2
+        start = 0.2 + number * (page.width - 0.3) / 2
         for line, (mark, text) in enumerate(column):
             place = top + line * LINE_INCHES
             page.write(start + 0.16, place, mark, fontsize=NOTE_SIZE, fontweight="bold", ha="right")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,10 +27,25 @@ ACTOR_COLOURS = {
 }  # fmt: skip
 """One colour for each actor of the two eras."""
 
+PART_COLOURS = {
+    "security": "#6a3d9a", "autonomy": "#1b7f5c", "development": "#c46a00", "identity": "#7f7f7f", "aims": "#a6761d",
+}  # fmt: skip
+"""One colour for each part of utility."""
+
+VERDICT_COLOURS = {
+    "supported": "#1f6fb4", "not supported": "#b8401f", "undecided": "#6b6b6b", "undefined": "#6b6b6b",
+    "pinned": "#6b6b6b", "model supports, record contradicts": "#7a4f9a",
+}  # fmt: skip
+"""Colour of each verdict; the word always stands beside it."""
+
+PROFILE_COLOURS = {"elite": "#222222", "record": "#d17a00"}
+
 INK, MUTED, RULE = "#222222", "#5f5f5f", "#d9d9d9"
 TITLE_SIZE, SUBTITLE_SIZE, TEXT_SIZE, NOTE_SIZE = 14.0, 10.5, 10.0, 8.5
 WIDTH = 9.0
 PNG_DPI = 144
+FONTS = ["DejaVu Sans", "Verdana", "Bitstream Vera Sans", "sans-serif"]
+"""The font of the figures, and others of the same widths for readers who have not got it."""
 
 _NAMES = {"west": "the West", "saudi_arabia": "the Gulf monarchies"}
 
@@ -155,9 +171,9 @@ def plain_axes(axes: Axes) -> None:
     axes.tick_params(labelsize=TEXT_SIZE - 0.5, color="#8a8a8a", labelcolor=INK)
 
 
-def panel_title(axes: Axes, text: str) -> None:
+def panel_title(axes: Axes, text: str, *, pad: float = 7.0) -> None:
     """Write a panel's title flush left above it."""
-    axes.set_title(text, loc="left", fontsize=SUBTITLE_SIZE, fontweight="bold", color=INK, pad=7)
+    axes.set_title(text, loc="left", fontsize=SUBTITLE_SIZE, fontweight="bold", color=INK, pad=pad)
 
 
 def percent_axis(axes: Axes, label: str) -> None:
@@ -180,17 +196,27 @@ def year_axis(axes: Axes, first: int, last: int, *, named: bool = True) -> None:
 
 
 def as_png(figure: Figure) -> bytes:
-    """Return a figure as PNG; the same figure gives the same bytes."""
+    """Return a figure as a PNG of at most 256 colours; the same figure gives the same bytes."""
+    from PIL import Image
+
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=PNG_DPI, metadata={"Software": None})
-    return buffer.getvalue()
+    figure.savefig(buffer, format="png", dpi=PNG_DPI)
+    picture = Image.open(buffer).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    small = io.BytesIO()
+    picture.save(small, format="PNG", optimize=True)
+    return small.getvalue()
 
 
 def as_svg(figure: Figure) -> bytes:
-    """Return a figure as SVG with its letters as outlines; the same figure gives the same bytes."""
+    """Return a figure as SVG with its text as text; the same figure gives the same bytes.
+
+    Fonts as wide as those the figure was laid out with stand in for them where they are missing.
+    """
     import matplotlib
 
     buffer = io.BytesIO()
-    with matplotlib.rc_context({"svg.hashsalt": "realpolitik", "svg.fonttype": "path"}):
+    settings: Any = {"svg.hashsalt": "realpolitik", "svg.fonttype": "none", "font.sans-serif": FONTS}
+    with matplotlib.rc_context(settings):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return buffer.getvalue()
+    short = re.sub(rb"(\d\.\d\d)\d+", rb"\1", buffer.getvalue())  # hundredths of a point are enough
+    return re.sub(rb" ?\n([LHVQCzZ])", rb"\1", short)
