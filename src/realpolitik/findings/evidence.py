@@ -104,10 +104,10 @@ class Arm:
         count = self.ensemble.class_count[:, self._pair(first, second)[0]]
         return count / count.sum(axis=1, keepdims=True)
 
-    def is_pinned(self, first: str, second: str, ladder: str) -> bool:
-        """Return whether a ladder of a pair is pinned in every year."""
+    def is_pinned(self, first: str, second: str, ladder: str, years: tuple[int, int] | None = None) -> bool:
+        """Return whether a ladder of a pair is pinned in every year, or in every year of a window."""
         i, j = self.timeline.states.index(first), self.timeline.states.index(second)
-        return bool((getattr(self.timeline.arrays, f"{ladder}_pin")[:, i, j] >= 0.0).all())
+        return bool((getattr(self.timeline.arrays, f"{ladder}_pin")[self._window(years), i, j] >= 0.0).all())
 
 
 class Evidence:
