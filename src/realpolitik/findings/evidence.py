@@ -153,13 +153,16 @@ class Evidence:
     ) -> tuple[ScenarioTimeline, dict[str, float | str]]:
         key = (scenario, label, self.profiles)
         if key not in self._timelines:
-            from realpolitik.scenario import load
+            if edit is None:
+                from realpolitik.scenario import load
 
-            found: Scenario = load(scenario)
-            if self.profiles == "record":
-                found = found.with_settings({"profiles": "record"})
-            timeline = found.timeline()
-            self._timelines[key] = (timeline if edit is None else edit(timeline), found.overrides)
+                found: Scenario = load(scenario)
+                if self.profiles == "record":
+                    found = found.with_settings({"profiles": "record"})
+                self._timelines[key] = (found.timeline(), found.overrides)
+            else:
+                timeline, overrides = self._timeline(scenario, None, "")
+                self._timelines[key] = (edit(timeline), overrides)
         return self._timelines[key]
 
     def arm(self, scenario: str, *, edit: Edit | None = None, label: str = "", **settings: float | str) -> Arm:

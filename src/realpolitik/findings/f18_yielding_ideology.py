@@ -27,9 +27,14 @@ def greatest_threat(arm: Arm) -> np.ndarray:
     return threats.max(axis=0).mean(axis=0)
 
 
+def mean_in(effect: np.ndarray, years: np.ndarray) -> np.ndarray:
+    """Return for each run its mean effect in the years marked True; NaN if there are none."""
+    return effect[:, years].sum(axis=1) / (years.sum() or np.nan)
+
+
 def gap(effect: np.ndarray, high: np.ndarray) -> np.ndarray:
     """Return for each run its mean effect in the other years minus that in the years marked high."""
-    return effect[:, ~high].mean(axis=1) - effect[:, high].mean(axis=1)
+    return mean_in(effect, ~high) - mean_in(effect, high)
 
 
 def _identity_of(source: ScenarioTimeline) -> Edit:
@@ -56,15 +61,14 @@ def _pair(evidence: Evidence, **settings: float) -> tuple[Arm, Arm]:
 def _summary(own: Arm, swapped: Arm) -> tuple[np.ndarray, np.ndarray, dict[str, object]]:
     effect, threat = swap_effect(own, swapped), greatest_threat(own)
     high = threat > np.median(threat)
-    found = gap(effect, high)
-    return effect, found, {
-        "effect_in_high_threat_years": float(effect[:, high].mean()),
-        "effect_in_other_years": float(effect[:, ~high].mean()),
-        "gap": float(found.mean()),
+    details = {
+        "effect_in_high_threat_years": float(mean_in(effect, high).mean()),
+        "effect_in_other_years": float(mean_in(effect, ~high).mean()),
         "high_threat_years": [year for year, is_high in zip(own.timeline.years, high, strict=True) if is_high],
         "effect_by_year": effect.mean(axis=0).tolist(),
         "threat_by_year": threat.tolist(),
-    }  # fmt: skip
+    }
+    return effect, gap(effect, high), details
 
 
 def measure(evidence: Evidence) -> Measurement:

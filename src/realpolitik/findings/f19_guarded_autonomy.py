@@ -70,8 +70,9 @@ def _interests(evidence: Evidence, rungs: Ties) -> tuple[np.ndarray, np.ndarray]
 
 
 def _class_shares(arm: Arm) -> dict[str, dict[str, float]]:
+    """Return the shares of years in each class with each power."""
     return {
-        power: dict(zip(CLASSES, arm.class_shares("iran", power).mean(axis=0).tolist(), strict=True))
+        power: {name: float((arm.level("iran", power) == level).mean()) for level, name in enumerate(CLASSES)}
         for power in arm.timeline.states
         if power != "iran"
     }
