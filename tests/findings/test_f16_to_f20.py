@@ -229,7 +229,18 @@ def test_f18_judges_the_world_without_the_rule_and_shows_the_other():
 
 
 def test_f18_is_undefined_where_no_year_is_more_dangerous_than_another():
-    assert f18.measure(MadeEvidence(RUNS, islamic_republic=ideas(high_years=(1979, 2025)))).verdict == "undefined"
+    assert f18.measure(MadeEvidence(RUNS, islamic_republic=ideas(high_years=(1980, 2025)))).verdict == "undefined"
+
+
+def test_f18_leaves_the_first_year_out():
+    def write(made):
+        ideas(0.1, 0.5)(made)
+        if swapped_identity(made):
+            made.security("iran", "russia", 3.0, (1979, 1979))
+
+    assert f18.measure(MadeEvidence(RUNS, islamic_republic=write)).headline.estimate.value == pytest.approx(
+        0.4, abs=0.02
+    )
 
 
 def test_f18_swaps_an_identity_that_is_the_same_in_every_year():
