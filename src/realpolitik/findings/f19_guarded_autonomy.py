@@ -44,8 +44,8 @@ def hedging_share(arm: Arm) -> np.ndarray:
     """Return for each run the share of years in which Iran has ties beyond the ordinary with two powers and no pact."""
     powers = [state for state in arm.timeline.states if state != "iran"]
     levels = np.stack([arm.level("iran", power) for power in powers])
-    spread = ((levels >= TRANSACTIONAL) & (levels < ALLIANCE)).sum(axis=0) >= 2
-    return (spread & ~(levels == ALLIANCE).any(axis=0)).mean(axis=1)
+    spread = (levels >= TRANSACTIONAL).sum(axis=0) >= 2
+    return (spread & (levels < ALLIANCE).all(axis=0)).mean(axis=1)
 
 
 def _tied(rungs: Ties) -> Edit:
