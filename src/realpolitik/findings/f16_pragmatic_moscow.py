@@ -8,6 +8,7 @@ import numpy as np
 
 from realpolitik.findings.claim import Claim
 from realpolitik.findings.edits import Edit, chained, pin_intent, set_affinity, set_intensity
+from realpolitik.findings.equivalence import MARGIN, null_beside
 from realpolitik.findings.evidence import Arm, Evidence
 from realpolitik.findings.finding import Condition, Measurement, Record
 from realpolitik.findings.held_images import hold_images
@@ -16,9 +17,6 @@ from realpolitik.findings.records import recorded
 from realpolitik.scenario.timeline import ScenarioTimeline
 
 SCENARIO = "century"
-MARGIN = 0.1
-"""The part of the slope in threat that the slope in ideological nearness must stay within."""
-
 CORNERS = tuple(itertools.product((0.0, 1.0), (0.1, 0.9)))
 """Ideological nearness of Iran in Moscow's eyes, and the hostile intent that Moscow attributes to the West."""
 
@@ -98,9 +96,8 @@ def measure(evidence: Evidence) -> Measurement:
     given much shows little of it (it is in the details). *Threat* is that to Moscow from the West, which a balancer
     answers; its slope is taken on the threat that came out, not on the image that was set. *Nearness* is Moscow's
     affinity to Iran, from 0 (-1) to 1 (+1), which also moves the trust that Moscow starts from. Both run over nearly
-    their whole range: the four corners and the centre. All images of the three are held. Slopes are taken run by run;
-    a margin that is itself measured is met if a tenth of the slope in threat, more and less the slope in nearness, is
-    above 0 both ways. A negative slope in threat leaves no margin.
+    their whole range: the four corners and the centre. All images of the three are held. Slopes are taken run by run.
+    The margin supposes that support rises with threat, which is asked as well.
 
     The negative control is ours: a Moscow of full ideological intensity whose ideas never yield to danger.
     """
@@ -110,12 +107,8 @@ def measure(evidence: Evidence) -> Measurement:
     ideological_nearness, ideological_threat, ideological_cells = _slopes(_arms(evidence, held, ideological=True))
     return Measurement(
         conditions=(
-            Condition(
-                "a tenth of the slope in threat minus that in nearness", mean(MARGIN * threat - nearness), ">", 0.0
-            ),
-            Condition(
-                "a tenth of the slope in threat plus that in nearness", mean(MARGIN * threat + nearness), ">", 0.0
-            ),
+            *null_beside("slope of support in nearness", nearness, threat),
+            Condition("slope of support in threat", mean(threat), ">", 0.0),
         ),
         controls=(
             Condition(
@@ -163,8 +156,8 @@ CLAIM = Claim(
     claim="Moscow's support of Iran is pragmatic, not ideological.",
     statistic="Slope of the mean security rung of Iran and Russia, 1946-2025, in Moscow's ideological nearness to Iran "
     "beside its slope in the threat to Moscow from the West; all other images held",
-    threshold="within a tenth of the slope in threat, both ways; control: outside it for a Moscow of full ideological "
-    "intensity whose ideas never yield",
+    threshold="within a tenth of the slope in threat, which is above 0; control: outside it for a Moscow of full "
+    "ideological intensity whose ideas never yield",
     source="source article, extended abstract",
     measure=measure,
     record=record,
