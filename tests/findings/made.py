@@ -28,6 +28,7 @@ class Made:
             self.pairs[..., PAIR_RECORD.index(name)] = neutral
         self.threats = np.zeros((runs, years, states, actors), np.float32)
         self.images = np.full((runs, years, states, actors), 0.5, np.float32)
+        self.interests = np.zeros((runs, years, states, len(PARTS)), np.float32)
 
     def _span(self, years: Years | None) -> slice:
         first = self.timeline.first_year
@@ -60,6 +61,10 @@ class Made:
         self.images[:, self._span(years), row, column] = value
         return self
 
+    def interest(self, of: str, part: str, value, years: Years | None = None) -> Made:
+        self.interests[:, self._span(years), self.timeline.states.index(of), PARTS.index(part)] = value
+        return self
+
     def arm(self) -> Arm:
         runs, years, pairs, _ = self.pairs.shape
         summary = np.zeros((runs, pairs, len(SUMMARY)))
@@ -68,8 +73,8 @@ class Made:
             spell = np.where(self.pairs[:, year, :, 0] == 3.0, spell + 1.0, 0.0)
             summary[..., LONGEST_PACT] = np.maximum(summary[..., LONGEST_PACT], spell)
         count = np.zeros((years, pairs, 5), np.int64)
-        interests = np.zeros((runs, years, len(self.timeline.states), len(PARTS)), np.float32)
-        ensemble = Ensemble(summary, count, np.zeros((years, pairs)), self.pairs, self.threats, self.images, interests)
+        trust = np.zeros((years, pairs))
+        ensemble = Ensemble(summary, count, trust, self.pairs, self.threats, self.images, self.interests)
         return Arm(self.timeline, ensemble)
 
 

@@ -29,6 +29,10 @@ EDITS = {
     "set_affinity": lambda t: edits.set_affinity(t, "russia", "iran", 0.123),
     "set_weights": lambda t: edits.set_weights(t, "iran", (0.2, 0.3, 0.5)),
     "set_identity": lambda t: edits.set_identity(t, "iran", (0.0, 0.11, -0.22), 0.33),
+    "set_intensity": lambda t: edits.set_intensity(t, "russia", 0.99),
+    "give_identity": lambda t: edits.give_identity(t, "iran", load("pahlavi").timeline()),
+    "set_trust": lambda t: edits.set_trust(t, "iran", "russia", 0.44),
+    "set_clash": lambda t: edits.set_clash(t, "iran", "russia", -0.44),
     "pin_ladder": lambda t: edits.pin_ladder(t, "security", "iran", "russia", 3.0),
     "raise_pinned": lambda t: edits.raise_pinned(t, "economic", "russia", "west", 1995),
     "set_sanctions": lambda t: edits.set_sanctions(t, "west", "iran", 0.25, (1995, 2025)),
@@ -75,6 +79,51 @@ def test_identity_and_weights_go_where_they_belong(timeline):
     affine = edits.set_affinity(timeline, "russia", "iran", -1.0)
     assert (affine.arrays.identity_given[:, RUSSIA, IRAN] == -1.0).all()
     assert changed(timeline, affine) == {"identity_given"}
+
+
+def test_an_identity_is_given_as_the_mean_of_the_other_era(timeline):
+    source = load("pahlavi").timeline()
+    after = edits.give_identity(timeline, "iran", source)
+    assert changed(timeline, after) == {"identity_given", "intensity_given", "identity_distance"}
+    for name in ("identity_given", "intensity_given", "identity_distance"):
+        expected = getattr(source.arrays, name)[:, IRAN].mean(axis=0)
+        assert getattr(after.arrays, name)[:, IRAN] == pytest.approx(np.broadcast_to(expected, (47, *expected.shape)))
+        others = getattr(after.arrays, name)[:, RUSSIA:]
+        assert np.array_equal(others, getattr(timeline.arrays, name)[:, RUSSIA:])
+
+
+def test_an_identity_of_the_record_is_given_as_distance_of_votes(timeline):
+    after = edits.give_identity(timeline, "iran", load("iran-as-client").timeline())
+    assert (after.arrays.identity_given[:, IRAN] == -9.0).all()
+    assert (after.arrays.intensity_given[:, IRAN] == -1.0).all()
+
+
+def test_an_identity_without_a_mean_or_of_other_states_is_an_error(timeline):
+    gappy = edits.set_affinity(timeline, "iran", "west", np.where(np.arange(47) < 9, -9.0, 0.5))
+    with pytest.raises(ValueError, match="affinity is given in some years"):
+        edits.give_identity(timeline, "iran", gappy)
+    wild = edits.set_intensity(timeline, "iran", np.where(np.arange(47) < 9, -1.0, 0.5))
+    with pytest.raises(ValueError, match="intensity is given in some years"):
+        edits.give_identity(timeline, "iran", wild)
+    with pytest.raises(ValueError, match="states"):
+        edits.give_identity(timeline, "iran", load("multipolar-with-china").timeline())
+
+
+def test_trust_is_directed_and_aims_are_shared(timeline):
+    trusting = edits.set_trust(timeline, "russia", "iran", 0.4)
+    assert (trusting.arrays.trust_given[:, RUSSIA, IRAN] == 0.4).all()
+    assert np.array_equal(trusting.arrays.trust_given[:, IRAN], timeline.arrays.trust_given[:, IRAN])
+    clashing = edits.set_clash(timeline, "russia", "iran", 0.9)
+    assert (clashing.arrays.clash[:, [RUSSIA, IRAN], [IRAN, RUSSIA]] == 0.9).all()
+    assert np.array_equal(clashing.arrays.clash[:, WEST], timeline.arrays.clash[:, WEST])
+
+
+def test_a_ladder_is_pinned_in_a_window_or_in_all_years(timeline):
+    late = edits.pin_ladder(timeline, "security", "iran", "russia", 2.0, (2000, 2010))
+    arm = Made(late, 2, {}).arm()
+    assert arm.is_pinned("iran", "russia", "security", (2000, 2010))
+    assert not arm.is_pinned("iran", "russia", "security", (1999, 2010))
+    assert not arm.is_pinned("iran", "russia", "security")
 
 
 def test_a_pinned_ladder_drops_events_and_sets_where_it_starts(timeline):

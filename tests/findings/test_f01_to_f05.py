@@ -119,6 +119,16 @@ def test_f2_looks_at_1960_alone():
     assert status(f02.measure(MadeEvidence(RUNS, pahlavi_without_pacts=later)))[0] == "not supported"
 
 
+def test_f2_tells_of_ties_that_came_and_went():
+    def passing(made):
+        made.security("iran", "russia", np.where(first_runs(made.runs, 0.4), 2.0, 1.0), (1950, 1951))
+
+    measured = f02.measure(MadeEvidence(RUNS, pahlavi_without_pacts=passing))
+    assert status(measured) == ["not supported", "supported"]
+    found = measured.details["share_of_runs_with_a_tie_in_any_year_to_1960"]
+    assert (found["iran-russia"], found["iran-west"]) == (pytest.approx(0.4), 0.0)
+
+
 def threats(state, *spans):
     """Return a function that writes threats from Russia and the West into spans, with a little noise."""
 

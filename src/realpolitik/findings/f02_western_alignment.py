@@ -21,8 +21,18 @@ def aligned(arm: Arm, state: str, partner: str) -> Estimate:
     return proportion(arm.security(state, partner, (YEAR, YEAR))[:, 0] >= COOPERATION)
 
 
+def ever_aligned_share(arm: Arm, state: str, partner: str) -> float:
+    """Return the share of runs with security cooperation or a pact in any year to that one."""
+    years = (arm.timeline.first_year, YEAR)
+    return float((arm.security(state, partner, years) >= COOPERATION).any(axis=1).mean())
+
+
 def measure(evidence: Evidence) -> Measurement:
-    """Withhold the pacts of 1955 and 1959 and see where Iran stands in 1960."""
+    """Withhold the pacts of 1955 and 1959 and see where Iran stands in 1960.
+
+    Aligned by 1960 is read as aligned in that year: a tie that came and went is no alignment. How often there was one
+    in any year to 1960 is in the details.
+    """
     arm = evidence.arm("pahlavi-without-pacts")
     return Measurement(
         conditions=(
@@ -39,6 +49,13 @@ def measure(evidence: Evidence) -> Measurement:
             for client in NEIGHBOURS
         ),
         pinned=arm.is_pinned("iran", "west", "security"),
+        details={
+            "share_of_runs_with_a_tie_in_any_year_to_1960": {
+                "iran-west": ever_aligned_share(arm, "iran", "west"),
+                "iran-russia": ever_aligned_share(arm, "iran", "russia"),
+                **{f"{client}-west": ever_aligned_share(evidence.arm(client), client, "west") for client in NEIGHBOURS},
+            }
+        },
     )
 
 

@@ -8,6 +8,8 @@ from realpolitik.findings.finding import Condition, Estimate, Measurement, Recor
 from realpolitik.findings.intervals import mean
 from realpolitik.findings.records import recorded
 
+YEARS = (1950, 1978)
+
 
 def excess_threat(arm: Arm, state: str, years: tuple[int, int]) -> Estimate:
     """Return the mean over the years of the threat from Russia minus the threat from the West."""
@@ -21,9 +23,7 @@ def measure(evidence: Evidence) -> Measurement:
     cuba = evidence.arm("cuba", images="behaviour")
     return Measurement(
         conditions=(
-            Condition(
-                "threat from Russia minus the West, 1950-78", excess_threat(century, "iran", (1950, 1978)), ">", 0.0
-            ),
+            Condition("threat from Russia minus the West, 1950-78", excess_threat(century, "iran", YEARS), ">", 0.0),
         ),
         controls=(
             Condition("the same, Iran 1981-2025", excess_threat(century, "iran", (1981, 2025)), "<", 0.0),
@@ -31,7 +31,7 @@ def measure(evidence: Evidence) -> Measurement:
         ),
         details={
             actor: {
-                "1950-78": float(century.threat("iran", actor, (1950, 1978)).mean()),
+                "1950-78": float(century.threat("iran", actor, YEARS).mean()),
                 "1981-2025": float(century.threat("iran", actor, (1981, 2025)).mean()),
             }
             for actor in ("russia", "west")
@@ -40,15 +40,15 @@ def measure(evidence: Evidence) -> Measurement:
 
 
 def record() -> Record:
-    """Return the years with a militarized dispute with each, 1946-78."""
+    """Return the years with a militarized dispute with each, over the years of the statistic."""
     count = {
-        actor: int((recorded("pahlavi", f"dispute_level.iran-{actor}", range(1946, 1979)) > 0).sum())
+        actor: int((recorded("pahlavi", f"dispute_level.iran-{actor}", range(YEARS[0], YEARS[1] + 1)) > 0).sum())
         for actor in ("russia", "west")
     }
     gap = count["russia"] - count["west"]
     statement = (
-        f"Years with a militarized dispute, 1946-78 (Gibler, Miller and Little 2016): {count['russia']} with Moscow, "
-        f"{count['west']} with the West."
+        f"Years with a militarized dispute, {YEARS[0]}-78 (Gibler, Miller and Little 2016): {count['russia']} with "
+        f"Moscow, {count['west']} with the West."
     )
     return Record(statement, float(gap), gap > 0)
 

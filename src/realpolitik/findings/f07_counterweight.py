@@ -10,13 +10,13 @@ from realpolitik.findings.finding import Condition, Estimate, Measurement
 from realpolitik.findings.intervals import resampled
 
 LEAST_TIE = 1.2
-"""Mean security rung up to which there is no tie whose condition could be asked for."""
+"""Mean security rung below which there is no tie whose condition could be asked for."""
 
 
 def conditionality(under_pressure: np.ndarray, without: np.ndarray) -> float:
     """Return the share of a tie that goes with the pressure, from each run's mean security rung; NaN without a tie."""
     tie = float(under_pressure.mean())
-    if tie <= LEAST_TIE:
+    if tie < LEAST_TIE:
         return float("nan")
     return (tie - float(without.mean())) / (tie - 1.0)
 

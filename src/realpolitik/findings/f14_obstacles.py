@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from itertools import combinations
-from math import factorial
+from collections.abc import Collection
 
 import numpy as np
 
@@ -13,6 +11,7 @@ from realpolitik.findings.evidence import Arm, Evidence
 from realpolitik.findings.finding import Condition, Measurement
 from realpolitik.findings.intervals import mean, proportion
 from realpolitik.findings.records import LASTING_PACT
+from realpolitik.findings.shapley import shapley_values
 
 Removed = frozenset[str]
 
@@ -30,34 +29,6 @@ REMOVED: dict[Removed, str] = {
     frozenset(OBSTACLES): "all-three-removed",
 }
 """The scenario without each set of obstacles."""
-
-
-def shapley_values(worth: Mapping[Removed, np.ndarray], players: Collection[str]) -> dict[str, np.ndarray]:
-    """Return what each player adds to the worth of a set, averaged over all orders in which the set can be built.
-
-    Parameters
-    ----------
-    worth : mapping of frozenset to array
-        Worth of every set of players, the empty one included; element by element.
-    players : collection of str
-        All players.
-
-    Notes
-    -----
-    The values sum to the worth of all less that of none. Source: Shapley 1953.
-    """
-    count = len(players)
-    values = {}
-    for player in players:
-        others = [other for other in players if other != player]
-        value = np.zeros_like(worth[frozenset()], dtype=np.float64)
-        for size in range(count):
-            weight = factorial(size) * factorial(count - size - 1) / factorial(count)
-            for chosen in combinations(others, size):
-                before = frozenset(chosen)
-                value += weight * (worth[before | {player}] - worth[before])
-        values[player] = value
-    return values
 
 
 def minimal_sets(sufficient: Collection[Removed]) -> list[Removed]:

@@ -45,6 +45,11 @@ def mean(values: np.ndarray) -> Estimate:
     return Estimate(center, center - half, center + half)
 
 
+def in_details(estimate: Estimate) -> dict[str, float]:
+    """Return an estimate as an entry of the details of a measurement."""
+    return {"value": estimate.value, "low": estimate.low, "high": estimate.high}
+
+
 def paired_proportions(before: np.ndarray, after: np.ndarray) -> Estimate:
     """Return how much more often something is true after than before, run by run.
 

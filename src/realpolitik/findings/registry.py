@@ -21,6 +21,11 @@ from realpolitik.findings import (
     f13_bargaining_chip,
     f14_obstacles,
     f15_asymmetry,
+    f16_pragmatic_moscow,
+    f17_neither_east_nor_west,
+    f18_yielding_ideology,
+    f19_guarded_autonomy,
+    f20_from_adversary_to_partner,
 )
 from realpolitik.findings.claim import Claim
 
@@ -40,6 +45,11 @@ CLAIMS: tuple[Claim, ...] = (
     f13_bargaining_chip.CLAIM,
     f14_obstacles.CLAIM,
     f15_asymmetry.CLAIM,
+    f16_pragmatic_moscow.CLAIM,
+    f17_neither_east_nor_west.CLAIM,
+    f18_yielding_ideology.CLAIM,
+    f19_guarded_autonomy.CLAIM,
+    f20_from_adversary_to_partner.CLAIM,
 )
 """The claims of the source article, F1 first."""
 

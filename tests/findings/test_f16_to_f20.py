@@ -1,0 +1,452 @@
+"""F16 to F20 on ensembles whose truth is known: each verdict, and each control, can flip."""
+
+import numpy as np
+import pytest
+
+from realpolitik.findings import f16_pragmatic_moscow as f16
+from realpolitik.findings import f17_neither_east_nor_west as f17
+from realpolitik.findings import f18_yielding_ideology as f18
+from realpolitik.findings import f19_guarded_autonomy as f19
+from realpolitik.findings import f20_from_adversary_to_partner as f20
+from realpolitik.findings.shapley import shapley_values, subsets
+from tests.findings.made import MadeEvidence, first_runs
+
+RUNS = 100
+IRAN, RUSSIA, WEST = 0, 1, 2
+HOLDS, FAILS = "supported", "not supported"
+
+
+def status(measured):
+    return [condition.status for condition in measured.conditions]
+
+
+def controls(measured):
+    return [condition.status for condition in measured.controls]
+
+
+def noise(made, size=0.001, seed=0):
+    return np.random.default_rng(seed).normal(0.0, size, (made.runs, 1))
+
+
+# F16
+
+
+def test_partial_slopes_are_those_of_least_squares():
+    generator = np.random.default_rng(0)
+    response, first, second = generator.normal(size=(3, 6, 5))
+    found = f16.partial_slopes(response, first, second)
+    for run in range(6):
+        causes = np.column_stack([np.ones(5), first[run], second[run]])
+        expected = np.linalg.lstsq(causes, response[run], rcond=None)[0][1:]
+        assert (found[0][run], found[1][run]) == pytest.approx(tuple(expected))
+
+
+def test_causes_that_do_not_vary_apart_have_no_slopes():
+    cause = np.arange(5.0)[None]
+    for other in (2.0 * cause, np.ones((1, 5))):
+        assert np.isnan(f16.partial_slopes(cause, cause, other)).all()
+
+
+def moscow(nearness=0.0, threat=0.5, ideological=0.8, jitter=0.001):
+    """Return a function that makes support answer the nearness and the threat that stand in the timeline."""
+
+    def write(made):
+        arrays = made.timeline.arrays
+        image = arrays.intent_given[-1, RUSSIA, WEST]
+        if image < 0.0:
+            return
+        near = (arrays.identity_given[-1, RUSSIA, IRAN] + 1.0) / 2.0
+        seen = 0.6 * image
+        slope = ideological if (arrays.intensity_given[:, RUSSIA] == 1.0).all() else nearness
+        made.threat("russia", "west", seen)
+        made.security("iran", "russia", 1.0 + slope * near + threat * seen + noise(made, jitter, int(100 * near)))
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("given", "conditions", "control"),
+    [
+        ({"nearness": 0.02}, [HOLDS, HOLDS, HOLDS], HOLDS),
+        ({"nearness": -0.02}, [HOLDS, HOLDS, HOLDS], HOLDS),
+        ({"nearness": 0.08}, [FAILS, HOLDS, HOLDS], HOLDS),
+        ({"nearness": -0.08}, [HOLDS, FAILS, HOLDS], HOLDS),
+        ({"nearness": 0.02, "threat": -0.5}, [HOLDS, HOLDS, FAILS], HOLDS),
+        ({"nearness": 0.02, "ideological": 0.02}, [HOLDS, HOLDS, HOLDS], FAILS),
+        ({"nearness": 0.05, "jitter": 0.1}, ["undecided", HOLDS, HOLDS], HOLDS),
+    ],
+)
+def test_f16(given, conditions, control):
+    measured = f16.measure(MadeEvidence(RUNS, century=moscow(**given)))
+    assert status(measured) == conditions
+    assert controls(measured) == [control]
+    slopes = measured.details["slopes"]
+    assert slopes["nearness"]["value"] == pytest.approx(given["nearness"], abs=0.05)
+    assert slopes["threat"]["value"] == pytest.approx(given.get("threat", 0.5), abs=0.05)
+
+
+def test_f16_a_tie_that_never_moves_is_no_support_for_the_claim():
+    measured = f16.measure(MadeEvidence(RUNS, century=moscow(0.0, 0.0, 0.0, jitter=0.0)))
+    assert status(measured) == [FAILS, FAILS, FAILS]
+    assert controls(measured) == [FAILS]
+
+
+def test_f16_without_any_threat_is_undefined():
+    def blind(made):
+        made.security("iran", "russia", 2.0 + noise(made))
+
+    assert f16.measure(MadeEvidence(RUNS, century=blind)).verdict == "undefined"
+
+
+def test_f16_holds_all_other_images_and_frees_ideas_in_the_control_alone():
+    seen = []
+
+    def write(made):
+        made.intent("iran", "west", 0.77)
+        seen.append((made.timeline.arrays, made.settings))
+
+    f16.measure(MadeEvidence(RUNS, century=write))
+    assert len(seen) == 10
+    for arrays, settings in seen[1:]:
+        images = arrays.intent_given[-1, :, :3]
+        assert (images[~np.eye(3, dtype=bool)] >= 0.0).all()
+        assert images[IRAN, WEST] == pytest.approx(0.77, abs=1e-6)
+        zealous = bool((arrays.intensity_given[:, RUSSIA] == 1.0).all())
+        assert settings == ({"identity_yield": 0.0} if zealous else {})
+    assert sum(settings != {} for _, settings in seen) == 4
+
+
+# F17
+
+
+def standing(*spans):
+    """Return a function that writes security rungs with Russia and the West into spans."""
+
+    def write(made):
+        for years, russia, west in spans:
+            made.security("iran", "russia", russia, years).security("iran", "west", west, years)
+
+    return write
+
+
+PARTNER = ((1990, 2025), 2.0, 0.0)
+SHAH = standing(((1970, 1978), 1.0, 2.0))
+
+
+@pytest.mark.parametrize(
+    ("spans", "value", "verdict"),
+    [
+        ([((1980, 1988), 1.0, 0.0)], 1.0, HOLDS),
+        ([((1980, 1988), 0.0, 1.0)], 1.0, HOLDS),
+        ([((1980, 1988), 2.0, 0.0)], 0.0, FAILS),
+        ([((1980, 1988), 1.0, 2.0)], 0.0, FAILS),
+        ([((1980, 1980), 2.0, 1.0)], 8 / 9, HOLDS),
+        ([((1980, 1980), 2.0, 1.0), ((1988, 1988), 1.0, 2.0)], 7 / 9, FAILS),
+        ([((1979, 1979), 3.0, 3.0), ((1989, 1989), 3.0, 3.0)], 1.0, HOLDS),
+    ],
+)
+def test_f17(spans, value, verdict):
+    measured = f17.measure(MadeEvidence(RUNS, islamic_republic=standing(*spans, PARTNER), pahlavi=SHAH))
+    assert measured.headline.estimate.value == pytest.approx(value)
+    assert measured.verdict == verdict
+    assert controls(measured) == [HOLDS, HOLDS]
+
+
+def test_f17_is_undecided_where_runs_disagree():
+    def torn(made):
+        made.security("iran", "russia", np.where(first_runs(made.runs, 0.2), 2.0, 1.0), (1980, 1988))
+
+    assert f17.measure(MadeEvidence(RUNS, islamic_republic=torn)).verdict == "undecided"
+
+
+def test_f17_controls_can_fail():
+    assert controls(f17.measure(MadeEvidence(RUNS))) == [FAILS, FAILS]
+
+
+# F18
+
+
+def swapped_identity(made):
+    """Return whether Iran has the identity of the Pahlavi era: in it, the West is kindred."""
+    return made.timeline.arrays.identity_given[0, IRAN, WEST] > 0.0
+
+
+def ideas(high=0.1, low=0.5, odd=0.0, high_years=(1980, 2002)):
+    """Return a function: how many classes a swap of identity moves a run in years of high threat and in others."""
+
+    def write(made):
+        years = np.array(made.timeline.years)
+        dangerous = (years >= high_years[0]) & (years <= high_years[1])
+        made.threat("iran", "iraq", np.where(dangerous, 0.8, 0.2)[None]).threat("iran", "west", 0.1)
+        if swapped_identity(made):
+            moved = np.where(dangerous, high, low) + odd * (years % 2)
+            made.economic("iran", "russia", 1.0 + moved[None] * (1.0 + noise(made, 0.1)))
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("given", "verdict", "control"),
+    [
+        ({}, HOLDS, [HOLDS, HOLDS]),
+        ({"high": 0.5, "low": 0.1}, FAILS, [HOLDS, HOLDS]),
+        ({"high": 0.5, "low": 0.5}, FAILS, [HOLDS, HOLDS]),
+        ({"high": 0.0, "low": 0.0}, FAILS, [HOLDS, HOLDS]),
+        ({"high": -0.1, "low": 0.5}, HOLDS, [HOLDS, HOLDS]),
+        ({"odd": 0.4}, HOLDS, [FAILS, HOLDS]),
+        ({"high": 0.5, "low": 0.9, "odd": -0.3}, HOLDS, [HOLDS, FAILS]),
+    ],
+)
+def test_f18(given, verdict, control):
+    measured = f18.measure(MadeEvidence(RUNS, islamic_republic=ideas(**given)))
+    assert measured.verdict == verdict
+    assert controls(measured) == control
+
+
+def test_f18_measures_the_gap_between_the_years():
+    measured = f18.measure(MadeEvidence(RUNS, islamic_republic=ideas(0.1, 0.5)))
+    found = measured.details["psi_0"]
+    assert measured.headline.estimate.value == pytest.approx(0.4, abs=0.02)
+    assert found["high_threat_years"] == list(range(1980, 2003))
+    assert found["effect_in_high_threat_years"] == pytest.approx(0.1, abs=0.01)
+    assert found["effect_in_other_years"] == pytest.approx(0.5, abs=0.02)
+
+
+def test_f18_judges_the_world_without_the_rule_and_shows_the_other():
+    seen = []
+
+    def write(made):
+        free = made.settings.get("identity_yield") == 0.0
+        seen.append((free, swapped_identity(made)))
+        ideas(0.5, 0.1)(made) if free else ideas(0.1, 0.5)(made)
+
+    measured = f18.measure(MadeEvidence(RUNS, islamic_republic=write))
+    assert measured.verdict == FAILS
+    with_rule = measured.details["psi_as_assumed"]
+    assert with_rule["effect_in_high_threat_years"] < with_rule["effect_in_other_years"]
+    assert "by construction" in measured.details["psi_as_assumed"]["note"]
+    assert set(seen) == {(True, False), (True, True), (False, False), (False, True)}
+
+
+def test_f18_is_undefined_where_no_year_is_more_dangerous_than_another():
+    assert f18.measure(MadeEvidence(RUNS, islamic_republic=ideas(high_years=(1980, 2025)))).verdict == "undefined"
+
+
+def test_f18_leaves_the_first_year_out():
+    def write(made):
+        ideas(0.1, 0.5)(made)
+        if swapped_identity(made):
+            made.security("iran", "russia", 3.0, (1979, 1979))
+
+    assert f18.measure(MadeEvidence(RUNS, islamic_republic=write)).headline.estimate.value == pytest.approx(
+        0.4, abs=0.02
+    )
+
+
+def test_f18_swaps_an_identity_that_is_the_same_in_every_year():
+    seen = []
+
+    def write(made):
+        arrays = made.timeline.arrays
+        seen.append(np.column_stack([arrays.identity_given[:, IRAN], arrays.intensity_given[:, IRAN]]))
+
+    f18.measure(MadeEvidence(RUNS, islamic_republic=write))
+    assert all((identity == identity[0]).all() for identity in seen[1:])
+
+
+# F19
+
+
+def test_the_line_is_that_of_least_squares():
+    generator = np.random.default_rng(0)
+    security, autonomy = generator.normal(size=(2, 4, 5))
+    at_security, found = generator.normal(size=(2, 4))
+    gaps = f19.above_line(security, autonomy, at_security, found)
+    for run in range(4):
+        line = np.poly1d(np.polyfit(security[run], autonomy[run], 1))
+        assert gaps[run] == pytest.approx(found[run] - line(at_security[run]))
+    assert np.isnan(f19.above_line(np.ones((4, 5)), autonomy, at_security, found)).all()
+
+
+def tied(gain=0.1, hedged=0.2):
+    """Return a function: autonomy falls by half of what security rises; spread ties are off that line."""
+
+    def write(made):
+        pins = made.timeline.arrays.security_pin[-1, IRAN]
+        if pins[RUSSIA] < 0.0:
+            spread(hedged)(made)
+            return
+        security = -0.5 + 0.1 * (pins[RUSSIA] - 1.0) + 0.2 * (pins[WEST] - 1.0)
+        autonomy = 0.2 - 0.5 * security + (gain if pins[RUSSIA] == pins[WEST] == 2.0 else 0.0)
+        made.interest("iran", "security", security)
+        made.interest("iran", "autonomy", autonomy + noise(made))
+
+    return write
+
+
+def spread(share, weightless=None):
+    """Return a function: a share of runs in which Iran is a partner of Russia and, without a pact, of one more."""
+
+    def write(made):
+        other = made.timeline.states[-1]
+        power = made.timeline.arrays.capability[-1, len(made.timeline.states) - 1]
+        runs = first_runs(made.runs, share if weightless is None or power > 0.1 else weightless)
+        made.economic("iran", "russia", 2.0).security("iran", other, np.where(runs, 2.0, 1.0))
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("gain", "shares", "conditions", "control"),
+    [
+        (0.1, (0.2, 0.8, 0.3), [HOLDS, HOLDS], HOLDS),
+        (-0.1, (0.2, 0.8, 0.3), [FAILS, HOLDS], HOLDS),
+        (0.1, (0.8, 0.2, 0.1), [HOLDS, FAILS], HOLDS),
+        (0.1, (0.5, 0.5, 0.1), [HOLDS, FAILS], HOLDS),
+        (0.1, (0.2, 0.8, 0.9), [HOLDS, HOLDS], FAILS),
+    ],
+)
+def test_f19(gain, shares, conditions, control):
+    two, three, weightless = shares
+    evidence = MadeEvidence(
+        RUNS, islamic_republic=tied(gain, two), multipolar_with_china=spread(three, weightless=weightless)
+    )
+    measured = f19.measure(evidence)
+    assert status(measured) == conditions
+    assert controls(measured) == [control]
+    assert measured.headline.estimate.value == pytest.approx(gain, abs=0.01)
+    assert measured.details["hedging"] == pytest.approx(
+        {"two_powers": two, "three_powers": three, "weightless_third": weightless}
+    )
+
+
+@pytest.mark.parametrize(
+    ("economic", "security", "hedged"),
+    [
+        ((2.0, 2.0), (1.0, 1.0), 1.0),
+        ((2.0, 1.0), (1.0, 2.0), 1.0),
+        ((2.0, 0.0), (2.0, 2.0), 1.0),
+        ((2.0, 1.0), (2.0, 1.0), 0.0),
+        ((2.0, 2.0), (1.0, 0.0), 0.0),
+        ((2.0, 2.0), (3.0, 2.0), 0.0),
+    ],
+)
+def test_hedging_is_ties_with_two_and_a_pact_with_none(economic, security, hedged):
+    def write(made):
+        for power, rung, other in zip(("russia", "west"), economic, security, strict=True):
+            made.economic("iran", power, rung).security("iran", power, other)
+
+    arm = MadeEvidence(4, islamic_republic=write).arm("islamic-republic")
+    assert (f19.hedging_share(arm) == hedged).all()
+
+
+def test_a_pact_with_a_third_ends_hedging():
+    def write(made):
+        made.economic("iran", "russia", 2.0).economic("iran", "west", 2.0).security("iran", "china", 3.0)
+
+    arm = MadeEvidence(4, multipolar_with_china=write).arm("multipolar-with-china")
+    assert (f19.hedging_share(arm) == 0.0).all()
+
+
+# F20
+
+
+def test_shapley_values_of_a_known_game():
+    # two of the three are needed, and the first counts for two: Shapley's shares are 2/3, 1/6, 1/6
+    worth = {chosen: np.full(3, float(len(chosen) + ("a" in chosen) >= 3)) for chosen in subsets("abc")}
+    found = shapley_values(worth, "abc")
+    assert {player: value.tolist() for player, value in found.items()} == {
+        "a": pytest.approx([2 / 3] * 3),
+        "b": pytest.approx([1 / 6] * 3),
+        "c": pytest.approx([1 / 6] * 3),
+    }
+
+
+def test_there_is_every_subset_once():
+    found = list(subsets("abc"))
+    assert len(found) == len(set(found)) == 8
+    assert found[0] == frozenset()
+    assert found[-1] == frozenset("abc")
+
+
+IMAGE, TRUST = {"pahlavi": 0.9, "islamic-republic": 0.4}, {"pahlavi": 0.2, "islamic-republic": 0.6}
+
+
+def era(name, level=1.0, per_image=0.0, per_clash=0.0, per_trust=0.0):
+    """Return a function: an era of a given class, which answers what is set of images, aims and trust."""
+
+    def write(made):
+        arrays = made.timeline.arrays
+        for of, toward in (("iran", "russia"), ("russia", "iran")):
+            made.intent(of, toward, IMAGE[name]).trust(of, toward, TRUST[name])
+        image, trust = arrays.intent_given[-1, IRAN, RUSSIA], arrays.trust_given[-1, RUSSIA, IRAN]
+        rung = level
+        if image >= 0.0:
+            rung += per_image * (image - 0.4) + per_trust * (trust - 0.6)
+            rung += per_clash * (arrays.clash[-1, IRAN, RUSSIA] - 0.35)
+        made.economic("iran", "russia", rung + noise(made))
+
+    return write
+
+
+def egypt(before, after):
+    def write(made):
+        made.economic("egypt", "russia", before + noise(made), (1946, 1978))
+        made.economic("egypt", "russia", after, (1979, 2025))
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "control", "verdict", "behaves"),
+    [
+        (0.5, 1.5, (1.5, 1.0), HOLDS, HOLDS),
+        (1.5, 0.5, (1.5, 1.0), FAILS, HOLDS),
+        (0.5, 1.5, (1.0, 1.5), HOLDS, FAILS),
+    ],
+)
+def test_f20(first, second, control, verdict, behaves):
+    evidence = MadeEvidence(
+        RUNS,
+        pahlavi=era("pahlavi", first),
+        islamic_republic=era("islamic-republic", second),
+        egypt=egypt(*control),
+    )
+    measured = f20.measure(evidence)
+    assert measured.verdict == verdict
+    assert controls(measured) == [behaves]
+    assert measured.headline.estimate.value == pytest.approx(second - first, abs=0.01)
+
+
+def test_f20_takes_the_rise_apart():
+    evidence = MadeEvidence(
+        RUNS,
+        pahlavi=era("pahlavi", 0.5),
+        islamic_republic=era("islamic-republic", 1.5, per_image=-1.0, per_clash=-1.0, per_trust=0.5),
+    )
+    details = f20.measure(evidence).details
+    clash = {name: evidence.arm(name).timeline.arrays.clash[:, IRAN, RUSSIA].mean() for name in IMAGE}
+    expected = {"security": 0.5, "aims": clash["pahlavi"] - clash["islamic-republic"], "trust": 0.2}
+    for factor, part in expected.items():
+        assert details["parts_of_the_rise"][factor]["value"] == pytest.approx(part, abs=1e-4), factor
+        assert details["fall_if_one_is_replaced"][factor]["value"] == pytest.approx(part, abs=1e-4), factor
+    explained = sum(expected.values())
+    assert details["explained"]["value"] == pytest.approx(explained, abs=1e-4)
+    assert details["residual"]["value"] == pytest.approx(1.0 - explained, abs=1e-3)
+    assert len(details["mean_class_by_replaced_factors"]) == 8
+
+
+def test_f20_levels_are_set_on_all_of_the_three_and_nowhere_else():
+    seen = []
+
+    def write(made):
+        arrays = made.timeline.arrays
+        seen.append(((arrays.intent_given >= 0.0).any(axis=0), (arrays.trust_given >= 0.0).any(axis=0)))
+
+    f20.measure(MadeEvidence(RUNS, islamic_republic=write))
+    three = ~np.eye(3, dtype=bool)
+    for images, trust in seen[1:]:
+        assert np.array_equal(images[:, :3], three)
+        assert not images[:, 3:].any()
+        assert {tuple(pair) for pair in np.argwhere(trust)} == {(IRAN, RUSSIA), (RUSSIA, IRAN)}
+    assert len(seen) == 9
