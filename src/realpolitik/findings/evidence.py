@@ -200,14 +200,21 @@ class Evidence:
     ) -> tuple[ScenarioTimeline, dict[str, float | str]]:
         key = (scenario, label, self.profiles)
         if key not in self._timelines:
-            from realpolitik.scenario import load
-
-            found: Scenario = load(scenario)
-            if self.profiles == "record":
-                found = found.with_settings({"profiles": "record"})
-            timeline = found.timeline()
-            self._timelines[key] = (timeline if edit is None else edit(timeline), found.overrides)
+            if edit is None:
+                self._timelines[key] = self._shipped(scenario)
+            else:
+                base, own = self._timeline(scenario, None, "")
+                self._timelines[key] = (edit(base), own)
         return self._timelines[key]
+
+    def _shipped(self, scenario: str) -> tuple[ScenarioTimeline, dict[str, float | str]]:
+        """Return the timeline of a shipped scenario under the profiles of this evidence, and its own assumptions."""
+        from realpolitik.scenario import load
+
+        found: Scenario = load(scenario)
+        if self.profiles == "record":
+            found = found.with_settings({"profiles": "record"})
+        return found.timeline(), found.overrides
 
     def arm(self, scenario: str, *, edit: Edit | None = None, label: str = "", **settings: float | str) -> Arm:
         """Return the ensemble of a scenario.
