@@ -201,16 +201,20 @@ class Evidence:
         key = (scenario, label, self.profiles)
         if key not in self._timelines:
             if edit is None:
-                from realpolitik.scenario import load
-
-                found: Scenario = load(scenario)
-                if self.profiles == "record":
-                    found = found.with_settings({"profiles": "record"})
-                self._timelines[key] = (found.timeline(), found.overrides)
+                self._timelines[key] = self._shipped(scenario)
             else:
-                timeline, overrides = self._timeline(scenario, None, "")
-                self._timelines[key] = (edit(timeline), overrides)
+                base, own = self._timeline(scenario, None, "")
+                self._timelines[key] = (edit(base), own)
         return self._timelines[key]
+
+    def _shipped(self, scenario: str) -> tuple[ScenarioTimeline, dict[str, float | str]]:
+        """Return the timeline of a shipped scenario under the profiles of this evidence, and its own assumptions."""
+        from realpolitik.scenario import load
+
+        found: Scenario = load(scenario)
+        if self.profiles == "record":
+            found = found.with_settings({"profiles": "record"})
+        return found.timeline(), found.overrides
 
     def arm(self, scenario: str, *, edit: Edit | None = None, label: str = "", **settings: float | str) -> Arm:
         """Return the ensemble of a scenario.
