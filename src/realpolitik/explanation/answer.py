@@ -116,8 +116,8 @@ def _stayed(explanation: Explanation) -> list[str]:
     option = explanation.option(explanation.focus)
     to = destination(explanation, option.move)
     if option.is_step_down:
-        brought = f"would have brought {_both_gains(explanation, option)}."
-        return ["No step up was open to them.", f"The nearest step down, to {to}, {brought}"]
+        brought = f"The nearest step down, to {to}, would have brought {_both_gains(explanation, option)}."
+        return ["No step up was open to them.", brought, *_balance(explanation, option)]
     told = [f"The nearest step up was to {to}.", *_reluctance(explanation, option)]
     if option.counts is not None and option.counts > explanation.status_quo_bias:
         told.append("So it counted more than staying; but choice is not free of error, and they stayed.")
@@ -171,8 +171,7 @@ def _balance(explanation: Explanation, option: Option) -> list[str]:
     """Return what a step up counts for the pair, with aid, beside what staying counts."""
     aid = _aid(explanation, option)
     if option.counts is None:
-        alone = "Each side chose by itself, and a step up needs both."
-        return [f"{aid}.", alone] if aid else [alone]
+        return ["Each side chose by itself: up needs both, down needs one."]
     counts = f"step counted {signed(option.counts)} for the pair, staying {signed(explanation.status_quo_bias)}."
     return [f"{aid}; with it the {counts}" if aid else f"The {counts}"]
 
@@ -200,7 +199,7 @@ def _stepped_down(explanation: Explanation, option: Option) -> list[str]:
     else:
         told.append(f"It had nothing to gain by it ({signed(gained.gain)}): a move by error;")
     told.append(f"to {_name(explanation, left)} it was worth {signed(suffered.gain)}.")
-    return told
+    return [*told, *_balance(explanation, option)]
 
 
 def _traded(explanation: Explanation, option: Option) -> list[str]:

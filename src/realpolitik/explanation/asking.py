@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import operator
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import InputError, Problem
@@ -11,10 +10,11 @@ from realpolitik.explanation.bargain import Bargain, Option, steps_of
 from realpolitik.explanation.conditions import weigh_conditions
 from realpolitik.explanation.result import Explanation
 from realpolitik.explanation.setting import read_crises, read_given, read_sides, remarks_of
+from realpolitik.limits import LARGEST_SEED, checked_whole_number
 from realpolitik.scenario import Scenario, load
 from realpolitik.simulation.decision_rules import JointMove
 from realpolitik.simulation.lookup import find_pair, find_year
-from realpolitik.simulation.single_run import LARGEST_KEY, SingleRun
+from realpolitik.simulation.single_run import SingleRun
 from realpolitik.theory.assumptions import SWITCHES, make_assumptions
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def explain(scenario: Scenario | str | os.PathLike[str], run: int, year: int, pa
         except InputError as error:
             problems.extend(error.problems)
 
-    run, seed = taken(_whole, "run", run), taken(_whole, "seed", seed)
+    run = taken(checked_whole_number, "run", run, 0, LARGEST_SEED)
+    seed = taken(checked_whole_number, "seed", seed, 0, LARGEST_SEED)
     row = taken(find_year, timeline, year)
     rows = taken(find_pair, timeline, pair)
     if problems:
@@ -119,16 +120,6 @@ def _years_without_break(classes: list[str], class_name: str) -> int:
         if found != class_name:
             return back
     return len(classes)
-
-
-def _whole(name: str, number: Any) -> int:
-    try:
-        found = operator.index(number)
-    except TypeError:
-        found = -1
-    if not 0 <= found <= LARGEST_KEY:
-        raise InputError([Problem((name,), repr(number), f"a whole number from 0 to {LARGEST_KEY}")])
-    return found
 
 
 def _focus(options: tuple[Option, ...], drawn: JointMove | None) -> JointMove | None:

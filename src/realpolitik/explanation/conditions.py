@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from realpolitik.explanation.bargain import Bargain, index_of
-from realpolitik.explanation.setting import see_clearly
+from realpolitik.explanation.setting import NO_ERROR
 from realpolitik.simulation.opening import EQUAL_INTENT
 
 if TYPE_CHECKING:
@@ -63,16 +63,11 @@ def _full_trust(world: Block, i: int, j: int) -> None:
 
 
 def _equal_images(world: Block, i: int, j: int) -> None:
-    for k in range(world.actors):
-        world.intent_seen[i, k] = EQUAL_INTENT if k != i else 0.0
-
-
-def _no_error(world: Block, i: int, j: int) -> None:
-    see_clearly(world, i)
+    world.intent[i] = EQUAL_INTENT
 
 
 def _equal_power(world: Block, i: int, j: int) -> None:
-    world.capability_seen[i, [i, j]] = world.capability_seen[i, [i, j]].mean()
+    world.capability[[i, j]] = world.capability[[i, j]].mean()
 
 
 def _nothing(world: Block, i: int, j: int) -> None:
@@ -85,9 +80,9 @@ CONDITIONS: dict[str, tuple[Callable[[Block, int, int], None], dict[str, float]]
     "no_secondary_sanctions": (_nothing, {"secondary_sanctions": 0.0}),
     "equal_images": (_equal_images, {}),
     "equal_power": (_equal_power, {}),
-    "no_misperception": (_no_error, {}),
+    "no_misperception": (_nothing, NO_ERROR),
 }
-"""What could have been otherwise for one side: a change of what it sees or believes, or of an assumption."""
+"""What could have been otherwise for one side: a change of what it has before its eyes, or of an assumption."""
 
 
 def weigh_conditions(weighed: SingleRun, i: int, j: int, joint_move: JointMove) -> tuple[Otherwise, ...]:
@@ -101,6 +96,7 @@ def weigh_conditions(weighed: SingleRun, i: int, j: int, joint_move: JointMove) 
             branch = copy.copy(weighed)
             change(branch.world, side, other)
             branch.weigh_otherwise(branch.world, side, **changed)
+            branch.world.capability[:] = weighed.world.capability  # who is the patron stays as it was
             otherwise = Bargain(branch, i, j).option(move)
             state = states[side]
             found.append(

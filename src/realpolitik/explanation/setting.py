@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from realpolitik.scenario.schema import CrisisEvent, NoteEvent, TieEvent
 
 if TYPE_CHECKING:
-    from realpolitik.blocks import Block
     from realpolitik.scenario import Scenario
     from realpolitik.simulation.single_run import SingleRun
 
 LADDERS = ("economic", "security")
 INTERESTS = ("security", "autonomy", "development")
+NO_ERROR = {"intent_error_sd": 0.0, "capability_error_sd": 0.0}
+"""Assumptions under which a state sees the others as they are."""
 
 
 @dataclass(frozen=True)
@@ -136,8 +135,7 @@ def read_sides(scenario: Scenario, weighed: SingleRun, over: SingleRun, i: int, 
 def _side(scenario: Scenario, weighed: SingleRun, over: SingleRun, i: int, j: int) -> Side:
     world, actors = weighed.world, weighed.timeline.actors
     clear = weighed.copy_of_world()
-    see_clearly(clear, i)
-    weighed.assess_otherwise(clear, i)
+    weighed.perceive_otherwise(clear, i, **NO_ERROR)
     return Side(
         state=actors[i],
         partner=actors[j],
@@ -145,21 +143,15 @@ def _side(scenario: Scenario, weighed: SingleRun, over: SingleRun, i: int, j: in
         elite_is_new=bool(weighed.inputs.regime_change[i] > 0.5),
         weights=dict(zip(INTERESTS, map(float, world.weights[i]), strict=True)),
         capability=float(world.capability[i]),
-        partner_capability=_seen(world.capability_seen[i, j], world.capability[j]),
+        partner_capability=_seen(world.capability_seen[i, j], clear.capability_seen[i, j]),
         threats={name: _seen(world.threat[i, k], clear.threat[i, k]) for k, name in enumerate(actors) if k != i},
-        intent=_seen(world.intent_seen[i, j], world.intent[i, j]),
+        intent=_seen(world.intent_seen[i, j], clear.intent_seen[i, j]),
         intent_after=float(over.world.intent[i, j]),
         trust=float(world.trust[i, j]),
         trust_after=float(over.world.trust[i, j]),
         trust_baseline=float(world.baseline[i, j]),
         lesson=_lesson(over, i, j),
     )
-
-
-def see_clearly(world: Block, i: int) -> None:
-    """Let state i see intentions and capabilities without error."""
-    world.intent_seen[i] = np.where(np.arange(world.actors) == i, 0.0, world.intent[i])
-    world.capability_seen[i] = world.capability
 
 
 def _seen(seen: float, without_error: float) -> Seen:
@@ -211,7 +203,8 @@ def _given(scenario: Scenario, weighed: SingleRun, i: int, j: int, ladder: str) 
             return Given(ladder, "pin", rung, None, pin.text, "")
     sanctioned = max(inputs.sanction[i, j], inputs.sanction[j, i]) > 0.0
     text = "sanctions on record" if ladder == "economic" and rung == 0 and sanctioned else "as on record"
-    return Given(ladder, "pin", rung, None, text, "")
+    # where it stands is for the year's first stage to say
+    return Given(ladder, "pin", int(getattr(weighed.world, ladder)[i, j]), None, text, "")
 
 
 def read_crises(scenario: Scenario, weighed: SingleRun, over: SingleRun, i: int, j: int) -> tuple[Crisis, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from realpolitik.compiled import kernel
+from realpolitik.limits import LARGEST_SEED
 from realpolitik.simulation import bargaining, crises, learning, opening, perceiving, year
 from realpolitik.simulation.decision_rules import Tie
 from realpolitik.simulation.ensemble import name_keys
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from realpolitik.blocks import Block
     from realpolitik.scenario.timeline import ScenarioTimeline
     from realpolitik.theory.assumptions import Assumptions
-
-LARGEST_KEY = 2**64 - 1
-"""Largest seed and run number: draws are keyed by words of 64 bits."""
 
 
 @kernel
@@ -145,8 +143,8 @@ class SingleRun:
 
     def __init__(self, timeline: ScenarioTimeline, assumptions: Assumptions, *, seed: int, run: int) -> None:
         for name, number in (("seed", seed), ("run", run)):
-            if not 0 <= number <= LARGEST_KEY:
-                raise ValueError(f"{name}: found {number}, allowed: 0 to {LARGEST_KEY}")
+            if not 0 <= number <= LARGEST_SEED:
+                raise ValueError(f"{name}: found {number}, allowed: 0 to {LARGEST_SEED}")
         self.timeline = timeline
         self.assumptions = assumptions
         self.seed = seed
@@ -300,20 +298,26 @@ class SingleRun:
         world.buffer[:] = self.world.buffer
         return world
 
-    def assess_otherwise(self, world: Block, i: int) -> None:
-        """Let state i judge its threats in a copy of the world; its threats there are overwritten."""
-        _assess(i, world, self._inputs, self._assumed)
+    def perceive_otherwise(self, world: Block, i: int, **changed: float) -> None:
+        """Let state i see the others again, in a copy of the world under changed assumptions.
+
+        Its errors are those of the year. Parameters as in `weigh_otherwise`; what i sees and fears is overwritten.
+        """
+        # with a persistence of 1 the errors stay as they are instead of being drawn again
+        kept = assumed(self.assumptions._replace(**{**changed, "error_persistence": 1.0}))
+        _perceive(i, world, self._inputs, self.year, *self._draws, kept)
 
     def weigh_otherwise(self, world: Block, i: int, **changed: float) -> None:
-        """Let state i weigh its moves in a copy of the world under changed assumptions.
+        """Let state i see the others again and weigh its moves, in a copy of the world under changed assumptions.
 
         Parameters
         ----------
         world : Block
-            A copy of `world` as it was when states decided; its gains and parts are overwritten.
+            A copy of `world` as it was when states decided; what i sees, fears and gains is overwritten.
         i : int
             The state.
         **changed : float
             Assumptions, or switches by the index of their setting.
         """
+        self.perceive_otherwise(world, i, **changed)
         _decide(i, world, self._inputs, assumed(self.assumptions._replace(**changed)))
