@@ -220,5 +220,3 @@ def _id(tables: Mapping[str, PanelTable], code: str) -> str:
     words = re.sub(r"[^a-z0-9]+", "_", _name(tables, code).lower()).strip("_")
     usable = re.fullmatch(IDENTIFIER, words) and words not in RESERVED and words not in SHIPPED_IDS.values()
     return words if usable else f"state_{code.lower()}"
-
-

@@ -139,7 +139,7 @@ def _largest(rows: Mapping[int, Row], columns: tuple[str, ...]) -> Callable[[int
 
 
 def _capped(figure: Callable[[int], float]) -> Callable[[int], float]:
-    """Rounded shares of members may exceed 1 together."""
+    """Return the figure, at most 1: rounded shares of members may exceed it together."""
     return lambda year: min(1.0, figure(year)) if not math.isnan(figure(year)) else math.nan
 
 

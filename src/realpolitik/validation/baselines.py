@@ -65,9 +65,7 @@ class FittedLogits:
     @classmethod
     def from_dict(cls, content: Mapping[str, Any]) -> FittedLogits:
         """Return the baselines from what `to_dict` gave."""
-        logits = {
-            name: {what: Logit.from_dict(content[name][what]) for what in OUTCOMES} for name in LOGITS
-        }
+        logits = {name: {what: Logit.from_dict(content[name][what]) for what in OUTCOMES} for name in LOGITS}
         shares = {what: np.array(content["majority"][what]) for what in OUTCOMES}
         return cls(logits, OrderedLogit.from_dict(content["lagged_ordered_logit"]), shares)
 

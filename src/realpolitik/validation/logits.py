@@ -64,12 +64,13 @@ class Logit:
     @classmethod
     def from_dict(cls, content: dict[str, Any]) -> Logit:
         """Return a logit from what `to_dict` gave."""
-        arrays = (np.array(content[name], dtype=float) for name in ("mean", "scale"))
+        outcomes = tuple(content["outcomes"])
         return cls(
             tuple(content["inputs"]),
-            *arrays,
-            tuple(content["outcomes"]),
-            np.array(content["slope"], dtype=float).reshape(len(content["outcomes"]), -1),
+            np.array(content["mean"], dtype=float),
+            np.array(content["scale"], dtype=float),
+            outcomes,
+            np.array(content["slope"], dtype=float).reshape(len(outcomes), -1),
             np.array(content["intercept"], dtype=float),
         )
 

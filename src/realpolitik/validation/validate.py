@@ -155,7 +155,7 @@ class Validation:
             "coded_years": coded,
             "simulated_years": {name: int((likely[known] == number).sum()) for number, name in enumerate(CLASSES)},
             "class_accuracy_of_baselines": {
-                name: _points(scores_of(pool, found), 1)["class_accuracy"]
+                name: _hit_rate(level, found[target.client].classes)
                 for name, found in self.forecasts.items()
                 if name != "model"
             },
@@ -183,6 +183,11 @@ class Validation:
                 "model_minus_ablation": _differences(full, scores, weights, clients)
             }
         return found
+
+
+def _hit_rate(level: np.ndarray, classes: np.ndarray) -> float | None:
+    known = ~np.isnan(level) & ~np.isnan(classes).any(axis=1)
+    return float((classes[known].argmax(axis=1) == level[known]).mean()) if known.any() else None
 
 
 def _points(scores: Mapping[str, Score], clients: int) -> dict[str, float | None]:
@@ -269,7 +274,8 @@ def validate(
     forecasts["forest"] = forest_forecasts(client_targets(lag=read.lag), targets)
     forecasts["majority"] = logits["majority"]
     forecasts["persistence"] = persistence_forecasts(targets, 1)
-    forecasts["null"] = simulated(targets, assumed._replace(choice_rule=_setting("choice_rule", "null")), runs=runs, seed=seed)
+    null = assumed._replace(**{"choice_rule": _setting("choice_rule", "null")})
+    forecasts["null"] = simulated(targets, null, runs=runs, seed=seed)
     for name in ("distance_capability", "identity", "lagged_ordered_logit"):
         forecasts[name] = logits[name]
     for years in HORIZONS[1:]:
