@@ -14,7 +14,6 @@ from realpolitik.report.style import (
     NOTE_SIZE,
     RULE,
     TEXT_SIZE,
-    actor_name,
     panel_title,
     sheet,
 )
@@ -54,6 +53,11 @@ FORECAST_NAMES = {
     "persistence_5": "class of five years ago",
     "persistence_10": "class of ten years ago",
 }
+
+
+def client_name(client: str) -> str:
+    """Return a client's id as text: ``saudi_arabia`` as "Saudi Arabia"."""
+    return client.replace("_", " ").title()
 
 
 def draw_classes(targets: Sequence[Target], forecasts: Forecasts, training: Sequence[str], *, source: str) -> Figure:
@@ -105,7 +109,7 @@ def draw_classes(targets: Sequence[Target], forecasts: Forecasts, training: Sequ
     axes.set_ylim(3 * len(targets) - 1 + 0.4, -0.4)
     axes.set_yticks([3 * place + 1 for place in range(len(targets))])
     axes.set_yticklabels(
-        [actor_name(target.client) + ("" if target.client in training else " \u2022") for target in targets]
+        [client_name(target.client) + ("" if target.client in training else " \u2022") for target in targets]
     )
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
@@ -162,6 +166,7 @@ def draw_roc(
         [3.7],
         columns=(1.0, 1.0),
         column_gap=0.75,
+        legend=0.28,
     )
     for axes, (side, name) in zip(page.axes[0], SIDES.items(), strict=True):
         truth = pool.recorded(f"pact_with_{side}")
@@ -190,6 +195,7 @@ def draw_reliability(curves: Mapping[str, Reliability], *, source: str) -> Figur
         [3.7],
         columns=(1.0, 1.0),
         column_gap=0.75,
+        legend=0.28,
     )
     for axes, (side, name) in zip(page.axes[0], SIDES.items(), strict=True):
         curve = curves[side]
@@ -242,6 +248,7 @@ def draw_scores(content: Mapping[str, Any], *, source: str) -> Figure:
         columns=(1.0, 1.0, 1.0, 1.0),
         column_gap=0.22,
         left=2.55,
+        legend=0.45,
         width=11.0,
     )
     knowing = next(place for place, name in enumerate(names) if name == "lagged_ordered_logit")

@@ -69,7 +69,8 @@ The ordered logit and persistence know the record of earlier years; the model, l
 <p>{{ s.recorded }} spells of a pact are on record; the model has {{ s.found }} of them in half of its runs or more,
 misses {{ s.missed }} and has {{ s.made_up }} that are not on record.
 {% if s.median_onset_error_years is not none %}Where it has them, they begin
-{{ '%g'|format(s.median_onset_error_years) }} and end {{ '%g'|format(s.median_end_error_years) }} years off (medians).{% endif %}</p>
+{{ '%g'|format(s.median_onset_error_years) }} and end {{ '%g'|format(s.median_end_error_years) }}
+years off (medians).{% endif %}</p>
 <div class="wide"><table><tr><th>client</th><th>side</th><th>on record</th><th>in half of the runs</th></tr>
 {% for spell in d.pacts.spells %}<tr><td>{{ spell.client|replace('_', ' ')|title }}</td>
 <td>{{ 'Moscow' if spell.side == 'russia' else 'the West' }}</td>
@@ -90,7 +91,9 @@ are not fitted again.</p>
 <div class="wide"><table><tr><th>mechanism</th>{% for name in headline %}<th>{{ scores[name] }}</th>{% endfor %}</tr>
 {% for key, row in d.ablations.items() %}<tr><td>{{ key }}</td>{% for name in headline %}
 {% set x = row.model_minus_ablation[name] %}<td>{{ number(x.value) }}<br><small>
-{% if x.interval %}{{ number(x.interval[0]) }} to {{ number(x.interval[1]) }}{% endif %}</small></td>{% endfor %}</tr>{% endfor %}</table></div>{% endif %}
+{% if x.interval %}
+{{ number(x.interval[0]) }} to {{ number(x.interval[1]) }}{% endif %}</small></td>
+{% endfor %}</tr>{% endfor %}</table></div>{% endif %}
 <h2>Gaps of the panel</h2>
 {% for client, lines in d.gaps.items() if lines %}<details><summary>{{ client|replace('_', ' ')|title }}:
 {{ lines|length }} kinds</summary><ul>{% for line in lines %}<li>{{ line }}</li>{% endfor %}</ul></details>{% endfor %}

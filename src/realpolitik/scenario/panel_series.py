@@ -119,7 +119,7 @@ def lagged(series: YearlyFigures, years: int) -> YearlyFigures:
         quantity, _, actors = name.partition(".")
         if quantity in LAGGED and RIVALS not in actors.split("-"):
             late = np.full(len(values), np.nan)
-            late[years:] = values[: len(values) - years] if years else values
+            late[years:] = values[: max(0, len(values) - years)]
             if np.isnan(late).all():  # a series shorter than the lag: its first figure holds throughout
                 late[:] = values[~np.isnan(values)][0]
             numbers[name] = late
