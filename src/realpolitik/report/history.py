@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from realpolitik.report.century_figures import draw_century, draw_hindcasts
 from realpolitik.report.history_figures import draw_classes, draw_reliability, draw_roc, draw_scores
 from realpolitik.report.history_page import render_validation
 from realpolitik.report.style import as_png
@@ -88,6 +89,9 @@ def write_validation(found: Validation, content: Mapping[str, Any], folder: Path
         "roc": draw_roc(found.pool, found.forecasts, points, source=source),
         "reliability": draw_reliability(found.reliability(), source=source),
     }
+    if found.centuries:
+        figures["century"] = draw_century(found.centuries, source=source)
+        figures["hindcasts"] = draw_hindcasts(found.centuries, source=source)
     pictures = {name: as_png(figure) for name, figure in figures.items()}
     inlined = {name: base64.b64encode(picture).decode() for name, picture in pictures.items()}
     with written_folder(folder) as fresh:

@@ -85,6 +85,27 @@ scored in the same client-years.</p>
 <td>{{ number(row.model.class_accuracy) }}</td><td>{{ number(row.persistence.class_accuracy) }}</td>
 <td>{{ number(row.model.rank_correlation) }}</td><td>{{ number(row.persistence.rank_correlation) }}</td>
 <td>{{ number(row.model.brier) }}</td><td>{{ number(row.persistence.brier) }}</td></tr>{% endfor %}</table></div>
+{% if d.iran %}<h2>Iran's century</h2>
+<p>Nothing is fitted to Iran. With elite profiles, regimes have weights and images of their own, written by hand; by the
+record alone, Iran is a client like any other.</p>
+<img alt="Iran and Moscow in free runs" src="data:image/png;base64,{{ pictures.century }}">
+<div class="wide"><table><tr><th>profiles</th><th>right class</th><th>rank correlation</th><th>coded class within the
+95 % interval</th><th>runs with a strategic alliance</th><th>events with Moscow (rank)</th>
+<th>arms from Moscow (rank)</th><th>arms from the West (rank)</th><th>voting with Moscow (rank)</th></tr>
+{% for kind, row in d.iran.items() %}<tr><td>{{ kind }}</td><td>{{ number(row.class_accuracy) }}</td>
+<td>{{ number(row.rank_correlation) }}</td><td>{{ number(row.coded_within_interval) }}</td>
+<td>{{ number(row.p_strategic_alliance) }}</td><td>{{ number(row.rank_with_events.get('russia')) }}</td>
+<td>{{ number(row.arms_rank_russia) }}</td><td>{{ number(row.arms_rank_west) }}</td>
+<td>{{ number(row.rank_with_voting.russia) }}</td></tr>{% endfor %}</table></div>
+<p class="note">Arms and events are no input; voting is.</p>
+<img alt="Hindcasts of Iran and Moscow" src="data:image/png;base64,{{ pictures.hindcasts }}">
+<div class="wide"><table><tr><th>profiles, known to</th><th>right class after</th><th>if nothing had changed</th>
+<th>2025: cooperation without a pact</th><th>2025: a pact</th></tr>
+{% for kind, row in d.iran.items() %}{% for cut, one in row.hindcasts.items() %}<tr><td>{{ kind }}, {{ cut }}</td>
+<td>{{ number(one.class_accuracy) }}</td><td>{{ number(one.class_accuracy_if_nothing_changed) }}</td>
+<td>{{ number(one.cooperation_without_pact_2025) }}</td><td>{{ number(one.pact_with_russia_2025) }}</td></tr>
+{% endfor %}{% endfor %}</table></div>
+<p class="note">The treaty of 2025 has no clause of mutual defence: cooperation without a pact.</p>{% endif %}
 {% if d.ablations %}<h2>One mechanism off at a time</h2>
 <p>Score of the full model less that of the model without the mechanism: above 0, the mechanism helps. Assumptions
 are not fitted again.</p>

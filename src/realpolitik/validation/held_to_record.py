@@ -46,7 +46,7 @@ def recorded_rungs(target: Target) -> dict[tuple[int, int], tuple[np.ndarray, np
     return {RUSSIA_PAIR: (security, economic), WEST_PAIR: (west, np.full(len(level), np.nan))}
 
 
-def held_until(target: Target, last: int) -> ScenarioTimeline:
+def held_until(target: Target, last: int, timeline: ScenarioTimeline | None = None) -> ScenarioTimeline:
     """Return a client's timeline with its ladders held to the record up to and including a year.
 
     The years before count as they were lived: images and trust have learnt from them when the model takes over.
@@ -58,8 +58,10 @@ def held_until(target: Target, last: int) -> ScenarioTimeline:
         The client.
     last : int
         The last calendar year that is held.
+    timeline : ScenarioTimeline, optional
+        Other inputs than the client's own, such as `frozen_inputs`.
     """
-    timeline = target.timeline
+    timeline = timeline or target.timeline
     security_pin, economic_pin = timeline.arrays.security_pin.copy(), timeline.arrays.economic_pin.copy()
     rows = max(0, last - timeline.first_year + 1)
     for (i, j), (security, economic) in recorded_rungs(target).items():

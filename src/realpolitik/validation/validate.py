@@ -20,6 +20,7 @@ from realpolitik.validation.baselines import (
     persistence_forecasts,
     shipped_logits,
 )
+from realpolitik.validation.century import IRAN, Century, iran_century
 from realpolitik.validation.extra import learning
 from realpolitik.validation.forecasts import Forecast, Forecasts, simulated
 from realpolitik.validation.held_to_record import reinitialised
@@ -53,6 +54,8 @@ class Validation:
         The model set back on the record, by years ahead.
     ablations : dict of str to forecasts
         The model with one mechanism off, by switch; empty unless asked for.
+    centuries : tuple of Century
+        Iran with both kinds of profiles, if Iran is among the clients.
     runs, seed : int
         Runs for each client and the seed.
     assumptions : Assumptions
@@ -66,6 +69,7 @@ class Validation:
     forecasts: Mapping[str, Forecasts]
     ahead: Mapping[int, Forecasts]
     ablations: Mapping[str, Forecasts]
+    centuries: tuple[Century, ...]
     runs: int
     seed: int
     assumptions: Assumptions
@@ -127,6 +131,7 @@ class Validation:
             "ablations": self._ablated(scores["model"], weights),
             "reliability": {side: found.to_dict() for side, found in self.reliability().items()},
             "pacts": {"summary": spell_summary(self.spells()), "spells": [one.to_dict() for one in self.spells()]},
+            "iran": {one.profiles: one.to_dict() for one in self.centuries},
             "training_clients": list(self.seen),
             "panel": str(self.panel.folder),
             "lag": self.panel.lag,
@@ -293,9 +298,12 @@ def validate(
                     stage(f"ablation: {switch.name} {choice}")
                     changed = assumed._replace(**{switch.name: number})
                     without[f"{switch.name}={choice}"] = simulated(targets, changed, runs=few, seed=seed)
+    centuries: list[Century] = []
+    if IRAN in chosen:
+        centuries = iran_century(assumed, runs=runs, seed=seed, panel=read.folder, stage=stage)
     stage("scoring")
     elapsed = time.monotonic() - began
-    return Validation(read, tuple(targets), forecasts, ahead, without, runs, seed, assumed, elapsed)
+    return Validation(read, tuple(targets), forecasts, ahead, without, tuple(centuries), runs, seed, assumed, elapsed)
 
 
 def _setting(switch: str, choice: str) -> float:
