@@ -59,7 +59,7 @@ class FittedLogits:
         return {
             **{name: {what: one.to_dict() for what, one in found.items()} for name, found in self.logits.items()},
             "lagged_ordered_logit": self.ordered.to_dict(),
-            "majority": {what: [round(float(value), 6) for value in found] for what, found in self.shares.items()},
+            "majority": {what: [round(float(value), 12) for value in found] for what, found in self.shares.items()},
         }
 
     @classmethod
@@ -165,6 +165,7 @@ def forest_forecasts(training: Sequence[Target], targets: Sequence[Target]) -> d
             TREES, min_samples_leaf=LEAST_IN_LEAF, max_features="sqrt", random_state=FOREST_SEED, n_jobs=-1
         )
         forest.fit(rows[known], outcomes[what][known].astype(int))
+        forest.n_jobs = 1  # trees are summed in the order in which threads end, which shows in the last bit
         chances[what] = np.zeros((len(wanted), count))
         chances[what][:, forest.classes_] = forest.predict_proba(wanted)
     ends = np.cumsum([len(target.level) for target in targets])[:-1]
