@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,12 +12,13 @@ from realpolitik.cli.options import JsonOption, OutOption
 from realpolitik.cli.reading import LARGEST_RUNS, Reading, seed_number, whole_number
 from realpolitik.cli.screen import new_table, print_json, print_rich
 from realpolitik.cli.validate import LONGEST_LAG, LagOption, PanelOption, panel_folder
-from realpolitik.cli.waiting import announce_compilation
+from realpolitik.cli.waiting import announce_compilation, stage_bar
 from realpolitik.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from realpolitik.findings.stages import Stage
     from realpolitik.validation.calibration import Calibration
 
 OUT = Path("out") / "calibrate"
@@ -86,7 +85,7 @@ def calibrate(
     reading.finish()
 
     from realpolitik.report.calibration import write_calibration
-    from realpolitik.validation.calibration import Plan, fitted_clients
+    from realpolitik.validation.calibration import Plan, fitted_clients, stage_sizes
     from realpolitik.validation.calibration import calibrate as fit
     from realpolitik.validation.extra import evolution
 
@@ -100,7 +99,8 @@ def calibrate(
     folder.mkdir(parents=True, exist_ok=True)
     write_manifest(folder, {"kind": "calibration", "finished": False})
     announce_compilation()
-    with _stages() as progress:
+    with stage_bar("calibrating") as tell:
+        progress = _overall(tell, stage_sizes(plan))
         found = fit(read.value, plan, folder, fresh=fresh, progress=progress)
         content = found.to_dict()
         write_calibration(found, content, folder)
@@ -131,32 +131,15 @@ def _table(found: Calibration) -> Table:
     return table
 
 
-@contextmanager
-def _stages() -> Iterator[Callable[[str, int, int], None]]:
-    """Show a bar for each stage with the time left, if standard error is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda stage, done, steps: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
+def _overall(tell: Callable[[Stage], None], sizes: Mapping[str, float]) -> Callable[[str, int, int], None]:
+    """Return what tells how far the whole work is from how far a stage is."""
+    from realpolitik.findings.stages import Stage
 
-    columns = (
-        TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True)) as shown:
-        tasks: dict[str, object] = {}
+    names = list(sizes)
+    total = sum(sizes.values())
 
-        def show(stage: str, done: int, steps: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = shown.add_task(stage, total=steps)
-            shown.update(tasks[stage], completed=done)  # type: ignore[arg-type]
+    def show(stage: str, done: int, steps: int) -> None:
+        before = sum(sizes[name] for name in names[: names.index(stage)])
+        tell(Stage(stage, done, steps, min(1.0, (before + sizes[stage] * done / steps) / total)))
 
-        yield show
+    return show

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,10 +12,12 @@ import typer
 from realpolitik.cli.options import DEFAULT_SEED, JsonOption, OutOption, RunsOption, SeedOption
 from realpolitik.cli.reading import Reading, runs_number, seed_number, whole_number
 from realpolitik.cli.screen import new_table, print_json, print_rich
-from realpolitik.cli.waiting import announce_compilation, stage_line
+from realpolitik.cli.waiting import announce_compilation, stage_bar
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from realpolitik.findings.stages import Stage
 
 OUT = Path("out") / "validate"
 LONGEST_LAG = 20
@@ -83,10 +87,12 @@ def validate(
     reading.finish()
 
     from realpolitik.report.history import write_validation
+    from realpolitik.validation.validate import ABLATED, STEPS
     from realpolitik.validation.validate import validate as score
 
     announce_compilation()
-    with stage_line("validating") as stage:
+    with stage_bar("validating") as tell:
+        stage = _steps(tell, STEPS + len(ABLATED) * ablations)
         found = score(
             read.value,
             clients=names,
@@ -102,6 +108,19 @@ def validate(
         print_json(content)
     else:
         print_rich(*_tables(content), f"Written to {folder}: report.html, validation.json, tables and figures")
+
+
+def _steps(tell: Callable[[Stage], None], steps: int) -> Callable[[str], None]:
+    """Return what counts the steps of a validation as they begin."""
+    from realpolitik.findings.stages import Stage
+
+    begun = itertools.count()
+
+    def stage(name: str) -> None:
+        done = min(next(begun), steps)
+        tell(Stage(name, done, steps, done / steps))
+
+    return stage
 
 
 def _tables(content: dict[str, Any]) -> list[Table]:

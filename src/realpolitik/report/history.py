@@ -103,5 +103,5 @@ def write_validation(found: Validation, content: Mapping[str, Any], folder: Path
         (fresh / "report.html").write_text(render_validation(content, inlined), encoding="utf-8")
         manifest = {"kind": "validation", "runs": found.runs, "seed": found.seed, "lag": found.panel.lag}
         write_manifest(
-            fresh, {**manifest, "panel": str(found.panel.folder), "assumptions": found.assumptions._asdict()}
+            fresh, {**manifest, "panel": found.panel.folder.name, "assumptions": found.assumptions._asdict()}
         )

@@ -16,9 +16,9 @@ from realpolitik.scenario.panel import Panel
 from realpolitik.theory.assumptions import ASSUMPTIONS, Assumption, make_assumptions
 from realpolitik.validation.checkpoint import Checkpoint, digest_of
 from realpolitik.validation.fitting import FITTED
-from realpolitik.validation.leave_out import leave_client_out, leave_period_out
+from realpolitik.validation.leave_out import PERIODS, leave_client_out, leave_period_out
 from realpolitik.validation.objective import Objective
-from realpolitik.validation.profiles import Profile, profile
+from realpolitik.validation.profiles import POINTS, Profile, profile
 from realpolitik.validation.scores import summary_scores
 from realpolitik.validation.screening import Effect, screen
 from realpolitik.validation.search import Search, search
@@ -128,6 +128,21 @@ class Calibration:
     def searched(self) -> tuple[str, ...]:
         """Names of the assumptions that the search moved."""
         return tuple(effect.name for effect in self.effects[: self.plan.searched])
+
+
+def stage_sizes(plan: Plan) -> dict[str, float]:
+    """Return about how many evaluations each stage takes, by the name under which it reports its progress."""
+    population = 4 + int(3 * np.log(plan.searched))
+    points = POINTS * plan.profile_runs / plan.runs
+    sizes: dict[str, float] = {"screening": plan.trajectories * (len(FITTED) + 1)}
+    sizes |= {f"search from start {start + 1} of {plan.starts}": plan.generations * population
+              for start in range(plan.starts)}  # fmt: skip
+    refits = plan.searched * POINTS * plan.profile_generations * population
+    sizes["profiles"] = len(FITTED) * points + refits
+    if plan.leave_out:
+        refit = plan.leave_out_generations * population
+        sizes |= {"refits without a client": len(plan.clients) * refit, "refits without a period": len(PERIODS) * refit}
+    return sizes
 
 
 def fitted_clients(panel: Panel, names: tuple[str, ...] = ()) -> tuple[str, ...]:

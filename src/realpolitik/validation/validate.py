@@ -35,6 +35,17 @@ HEADLINE = ("auc_pact_russia", "auc_pact_west", "class_accuracy", "rank_correlat
 RUNS_OF_COMPARISONS = 50
 """Most runs for each client of what stands beside the model: ablations and runs set back on the record."""
 
+STEPS = 8
+"""How many stages a validation calls by name, ablations apart."""
+
+ABLATED = tuple(
+    (switch.name, choice)
+    for switch in SWITCHES
+    for choice in switch.choices
+    if choice != switch.default and (switch.name, choice) != ("choice_rule", "null")
+)
+"""Settings other than the default, one at a time; choices at random are a baseline already."""
+
 Stage = Callable[[str], None]
 
 
@@ -133,7 +144,7 @@ class Validation:
             "pacts": {"summary": spell_summary(self.spells()), "spells": [one.to_dict() for one in self.spells()]},
             "iran": {one.profiles: one.to_dict() for one in self.centuries},
             "training_clients": list(self.seen),
-            "panel": str(self.panel.folder),
+            "panel": self.panel.folder.name,
             "lag": self.panel.lag,
             "runs": self.runs,
             "seed": self.seed,
@@ -291,13 +302,10 @@ def validate(
     ahead = reinitialised(targets, assumed, horizons=HORIZONS, every=ORIGINS_EVERY, runs=few, seed=seed)
     without: dict[str, Forecasts] = {}
     if ablations:
-        for switch in SWITCHES:
-            for choice in switch.choices:
-                number = _setting(switch.name, choice)
-                if number != getattr(assumed, switch.name) and (switch.name, choice) != ("choice_rule", "null"):
-                    stage(f"ablation: {switch.name} {choice}")
-                    changed = assumed._replace(**{switch.name: number})
-                    without[f"{switch.name}={choice}"] = simulated(targets, changed, runs=few, seed=seed)
+        for name, choice in ABLATED:
+            stage(f"without a mechanism: {name} {choice}")
+            changed = assumed._replace(**{name: _setting(name, choice)})
+            without[f"{name}={choice}"] = simulated(targets, changed, runs=few, seed=seed)
     centuries: list[Century] = []
     if IRAN in chosen:
         centuries = iran_century(assumed, runs=runs, seed=seed, panel=read.folder, stage=stage)
