@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from realpolitik import __version__
-from realpolitik.cli import check, compare, explain, listing, reproduce, run, schema, show
+from realpolitik.cli import calibrate, check, compare, explain, listing, reproduce, run, schema, show, validate
 from realpolitik.cli.screen import complain, silence_standard_output
 from realpolitik.errors import InputError
 
@@ -67,6 +67,8 @@ application.command("compare")(compare.compare)
 application.command("explain")(explain.explain)
 application.command("check")(check.check)
 application.command("schema")(schema.print_schema)
+application.command("calibrate")(calibrate.calibrate)
+application.command("validate")(validate.validate)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

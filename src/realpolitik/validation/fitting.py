@@ -10,6 +10,7 @@ import numpy as np
 
 from realpolitik.theory.assumptions import ASSUMPTIONS, make_assumptions
 from realpolitik.validation.scores import mean_log_loss, predict
+from realpolitik.validation.space import Space
 from realpolitik.validation.targets import Target
 
 SILENT = ("subversion_weight", "image_mixing", "aims_weight")
@@ -40,23 +41,17 @@ class Fit:
     losses: tuple[float, ...]
 
 
-def _bounds() -> tuple[np.ndarray, np.ndarray]:
-    return np.array([item.low for item in FITTED]), np.array([item.high for item in FITTED])
+SPACE = Space(FITTED)
 
 
 def to_values(position: np.ndarray) -> dict[str, float]:
-    """Return assumptions from unbounded coordinates: the logistic of a coordinate is the place in the range."""
-    low, high = _bounds()
-    values = low + (high - low) / (1.0 + np.exp(-position))
-    return {item.name: float(value) for item, value in zip(FITTED, values, strict=True)}
+    """Return assumptions from unbounded coordinates (see `Space`)."""
+    return SPACE.values(position)
 
 
 def to_position(values: dict[str, float]) -> np.ndarray:
-    """Return the unbounded coordinates of assumptions; the ends of a range lie at its inner 3 % and 97 %."""
-    low, high = _bounds()
-    share = (np.array([values[item.name] for item in FITTED]) - low) / (high - low)
-    share = np.clip(share, 0.03, 0.97)
-    return np.log(share / (1.0 - share))
+    """Return the unbounded coordinates of assumptions (see `Space`)."""
+    return SPACE.position(values)
 
 
 def fit(

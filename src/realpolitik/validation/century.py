@@ -1,0 +1,235 @@
+"""Iran's century: the case that nothing is fitted to, in free runs and in hindcasts without future inputs."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy import stats
+
+from realpolitik.errors import InputError, Problem
+from realpolitik.scenario import load
+from realpolitik.scenario.text import read_text
+from realpolitik.simulation.ensemble import STRATEGIC, run_ensemble
+from realpolitik.theory.assumptions import Assumptions
+from realpolitik.theory.classes import ALLIANCE, CLASSES, TACTICAL
+from realpolitik.validation.forecasts import RUSSIA_PAIR, WEST_PAIR, Forecast, forecast_of_shares
+from realpolitik.validation.held_to_record import frozen_inputs, held_until
+from realpolitik.validation.scoring import Pool, point, scores_of
+from realpolitik.validation.targets import RECORD_ONLY_IRAN, Target, record_of
+
+IRAN = "iran"
+PROFILES = {"elite": "century", "record": RECORD_ONLY_IRAN}
+"""Scenarios of Iran with hand-written elite profiles, and as any other client."""
+
+CUTS = (1979, 2013)
+EVENTS_FILE = "events.csv"
+EVENT_SIDES = {"russia": ("IRN-RUS",), "west": ("IRN-WEST", "IRN-USA", "IRN-GBR", "IRN-FRA", "IRN-DEU")}
+EVENT_YEARS = 5
+TREATY_YEAR = 2025
+
+
+@dataclass(frozen=True)
+class Hindcast:
+    """What the model says after a year, knowing nothing of what came later.
+
+    Attributes
+    ----------
+    cut : int
+        The last year of which record and inputs are known; all inputs stay at their figures of that year.
+    forecast : Forecast
+        Chances for all years; those up to the cut follow the record.
+    """
+
+    cut: int
+    forecast: Forecast
+
+
+@dataclass(frozen=True)
+class Century:
+    """Iran with Moscow and the West in free runs, with one kind of profiles.
+
+    Attributes
+    ----------
+    profiles : str
+        ``elite`` or ``record``.
+    target : Target
+        The record.
+    forecast : Forecast
+        Free runs from the first year.
+    strategic_alliance : float
+        Share of runs with a strategic alliance with Moscow at any time.
+    hindcasts : tuple of Hindcast
+        One for each cut.
+    events : dict of str to (years,) array
+        Mean event score over five years, by side; empty without the file of events.
+    """
+
+    profiles: str
+    target: Target
+    forecast: Forecast
+    strategic_alliance: float
+    hindcasts: tuple[Hindcast, ...]
+    events: Mapping[str, np.ndarray]
+
+    @property
+    def years(self) -> range:
+        """The simulated years."""
+        return self.target.timeline.years
+
+    def class_interval(self, share: float = 0.95) -> np.ndarray:
+        """Return the lowest and highest class of the central share of runs by year, (years, 2)."""
+        upto = np.cumsum(self.forecast.classes, axis=1)
+        low = (upto > (1.0 - share) / 2.0).argmax(axis=1)
+        high = (upto >= 1.0 - (1.0 - share) / 2.0 - 1e-12).argmax(axis=1)
+        return np.column_stack([low, high])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the century for a file."""
+        pool = Pool.of([self.target])
+        scores = scores_of(pool, {self.target.client: self.forecast})
+        found = {name: point(score, 1) for name, score in scores.items()}
+        interval = self.class_interval()
+        level = self.target.level
+        known = ~np.isnan(level)
+        return {
+            "profiles": self.profiles,
+            **{name: None if np.isnan(value) else value for name, value in found.items()},
+            "p_strategic_alliance": self.strategic_alliance,
+            "coded_within_interval": float(
+                ((level[known] >= interval[known, 0]) & (level[known] <= interval[known, 1])).mean()
+            ),
+            "rank_with_events": {side: _rank(self._tie(side), score) for side, score in self.events.items()},
+            "rank_with_voting": {side: _rank(self._tie(side), -self._voting(side)) for side in ("russia", "west")},
+            "by_year": {
+                str(year): {
+                    "coded": None if np.isnan(level[row]) else CLASSES[int(level[row])],
+                    "simulated": CLASSES[int(self.forecast.classes[row].argmax())],
+                    "interval": [CLASSES[number] for number in interval[row]],
+                    "shares": dict(zip(CLASSES, map(float, self.forecast.classes[row]), strict=True)),
+                }
+                for row, year in enumerate(self.years)
+            },
+            "hindcasts": {str(one.cut): self._hindcast(one) for one in self.hindcasts},
+        }
+
+    def _tie(self, side: str) -> np.ndarray:
+        return self.forecast.mean_level if side == "russia" else self.forecast.tie_with_west
+
+    def _voting(self, side: str) -> np.ndarray:
+        i, j = RUSSIA_PAIR if side == "russia" else WEST_PAIR
+        return self.target.timeline.arrays.identity_distance[:, i, j]
+
+    def _hindcast(self, one: Hindcast) -> dict[str, Any]:
+        rows = np.asarray(self.years) > one.cut
+        level, classes = self.target.level[rows], one.forecast.classes[rows]
+        known = ~np.isnan(level)
+        last = self.target.level[~rows][-1]
+        treaty = one.forecast.classes[self.years.index(TREATY_YEAR)]
+        return {
+            "years": [one.cut + 1, self.years[-1]],
+            "class_accuracy": float((classes[known].argmax(axis=1) == level[known]).mean()),
+            "class_accuracy_if_nothing_changed": float((level[known] == last).mean()),
+            "pact_with_russia_2025": float(treaty[ALLIANCE]),
+            "cooperation_without_pact_2025": float(treaty[TACTICAL]),
+        }
+
+
+def _rank(first: np.ndarray, second: np.ndarray) -> float | None:
+    known = ~np.isnan(first) & ~np.isnan(second)
+    if known.sum() < 3 or np.ptp(first[known]) == 0 or np.ptp(second[known]) == 0:
+        return None
+    return float(stats.spearmanr(first[known], second[known]).statistic)
+
+
+def iran_century(
+    assumptions: Assumptions,
+    *,
+    runs: int,
+    seed: int,
+    panel: Path | None = None,
+    stage: Callable[[str], None] = lambda name: None,
+) -> list[Century]:
+    """Return Iran's century with elite profiles and with the record alone.
+
+    Parameters
+    ----------
+    assumptions : Assumptions
+        Global parameters and switches.
+    runs, seed : int
+        Runs and the seed of their draws.
+    panel : Path, optional
+        Folder whose ``events.csv`` is read, if it has one.
+    stage : callable
+        Called with the name of each stage.
+
+    Raises
+    ------
+    InputError
+        The file of events is wrong.
+    """
+    found = []
+    for profiles, scenario in PROFILES.items():
+        stage(f"Iran's century, {profiles} profiles")
+        target = record_of(load(scenario), IRAN)
+        forecast, alliance = _simulated(target, target.timeline, assumptions, runs, seed)
+        hindcasts = []
+        for cut in CUTS:
+            timeline = held_until(target, cut, frozen_inputs(target.timeline, cut))
+            hindcasts.append(Hindcast(cut, _simulated(target, timeline, assumptions, runs, seed)[0]))
+        events = {} if panel is None else read_events(panel / EVENTS_FILE, target.timeline.years)
+        found.append(Century(profiles, target, forecast, alliance, tuple(hindcasts), events))
+    return found
+
+
+def _simulated(target: Target, timeline: Any, assumptions: Assumptions, runs: int, seed: int) -> tuple[Forecast, float]:
+    ensemble = run_ensemble(timeline, assumptions, runs=runs, seed=seed)
+    pairs = timeline.pair_indices
+    shares = ensemble.class_count / runs
+    russia = pairs.index(RUSSIA_PAIR)
+    forecast = forecast_of_shares(shares[:, russia], shares[:, pairs.index(WEST_PAIR)])
+    return forecast, float(ensemble.summary[:, russia, STRATEGIC].mean())
+
+
+def read_events(path: Path, years: range) -> dict[str, np.ndarray]:
+    """Return the mean score of dated events over five years, by side; nothing if there is no such file.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV file with the columns ``year``, ``actors`` and ``score``.
+    years : range
+        The years wanted; NaN where five years have no event.
+
+    Raises
+    ------
+    InputError
+        The file lacks a column or has text in a number.
+    """
+    if not path.exists():
+        return {}
+    rows = list(csv.DictReader(read_text(path, path.name, "a CSV file").splitlines()))
+    missing = [name for name in ("year", "actors", "score") if not rows or name not in rows[0]]
+    if missing:
+        allowed = "the columns year, actors, score"
+        raise InputError([Problem((), f"no column {name!r}", allowed, file=path.name) for name in missing])
+    dated = []
+    for line, row in enumerate(rows, start=2):
+        try:
+            dated.append((int(row["year"]), row["actors"], float(row["score"])))
+        except (TypeError, ValueError):
+            found = f"year {row['year']!r}, score {row['score']!r}"
+            raise InputError([Problem((f"line {line}",), found, "numbers", file=path.name)]) from None
+    means = {}
+    for side, pairs in EVENT_SIDES.items():
+        scores = np.full(len(years), np.nan)
+        for place, year in enumerate(years):
+            near = [score for when, actors, score in dated if actors in pairs and year - EVENT_YEARS < when <= year]
+            if near:
+                scores[place] = float(np.mean(near))
+        means[side] = scores
+    return means
