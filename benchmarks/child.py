@@ -1,0 +1,63 @@
+"""Processes of their own: what a fresh interpreter needs in memory and time."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+_TIME_LIMIT_S = 3600
+
+
+def run(words: Sequence[str], environment: Mapping[str, str] | None = None) -> tuple[float, str]:
+    """Run this interpreter with some arguments; return the seconds of the whole process and its standard output.
+
+    Raises
+    ------
+    RuntimeError
+        It failed; with what it wrote to standard error.
+    """
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
+    start = time.perf_counter()
+    ended = subprocess.run(
+        [sys.executable, *words], capture_output=True, text=True, env=variables, timeout=_TIME_LIMIT_S
+    )
+    seconds = time.perf_counter() - start
+    if ended.returncode != 0:
+        raise RuntimeError(f"python {' '.join(words)} failed:\n{ended.stderr}")
+    return seconds, ended.stdout
+
+
+@contextmanager
+def cold_cache() -> Iterator[dict[str, str]]:
+    """Yield an environment in which nothing has been compiled yet."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield {"NUMBA_CACHE_DIR": folder}
+
+
+def peak_memory_bytes() -> int:
+    """Return the largest resident memory that this process has had.
+
+    Linux's own `ru_maxrss` counts the parent's memory before the child's program starts, hence the other place.
+    """
+    status = Path("/proc/self/status")
+    if status.is_file():
+        for line in status.read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return 1024 * int(line.split()[1])
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else 1024 * peak
+
+
+def answer(content: object) -> None:
+    """Print what a child process reports."""
+    print(json.dumps(content))

@@ -1,0 +1,245 @@
+"""The rules in ordinary Python. Each stands in for the rule of the same name in `realpolitik.theory`."""
+
+import math
+
+MOVES = [(security, economic) for security in (-1, 0, 1) for economic in (-1, 0, 1)]
+STAY = (0, 0)
+
+
+def clip(value, low, high):
+    return max(low, min(high, value))
+
+
+def logistic(x):
+    # far below 0 the exponential overflows; the share is 0 there
+    return 1 / (1 + math.exp(-x)) if x > -700 else 0.0
+
+
+# power
+
+
+def commitment(security, cooperation_commitment):
+    if security == 3:
+        return 1.0
+    return cooperation_commitment if security == 2 else 0.0
+
+
+def projection(distance_km, scale_km):
+    return math.exp(-distance_km / scale_km)
+
+
+def asymmetry(own, other):
+    if own + other <= 0:
+        return 0.0
+    return max(0.0, (other - own) / (other + own))
+
+
+def is_great(capability, largest):
+    return 3 * capability >= largest
+
+
+def worth_as_client(value, nearness, intent_of_rival, weaker_by, worth_base, worth_nearness):
+    if weaker_by <= 0:
+        return 0.0
+    return worth_base + value + worth_nearness * nearness * intent_of_rival
+
+
+# threat
+
+
+def armed_strength(strength, asymmetry_to_supplier, security, arms_boost):
+    if security < 2:
+        return strength
+    return strength * (1 + arms_boost * asymmetry_to_supplier)
+
+
+def contest(force, defence, exponent):
+    if force <= 0:
+        return 0.0
+    if defence <= 0:
+        return 1.0
+    return 1 / (1 + (defence / force) ** exponent)
+
+
+def threat(hostile_intent, contest_share, ideology_of_other, penetration, subversion_weight):
+    return min(1.0, hostile_intent * contest_share + subversion_weight * ideology_of_other * penetration)
+
+
+def relation_factor(security, trust, confrontation_danger, embrace_relief, cooperation_commitment):
+    if security == 0:
+        return 1 + confrontation_danger
+    return 1 - embrace_relief * trust * commitment(security, cooperation_commitment)
+
+
+def danger(threat_from_other, factor, confrontation_danger):
+    return threat_from_other * factor / (1 + confrontation_danger)
+
+
+def entrapment(security, extra_threat_of_partner, cooperation_commitment, convexity):
+    return commitment(security, cooperation_commitment) ** convexity * extra_threat_of_partner
+
+
+# interests
+
+
+def security_interest(greatest_danger, mean_danger, greatest_share, entrapment_burden):
+    return -(greatest_share * greatest_danger + (1 - greatest_share) * mean_danger) - entrapment_burden
+
+
+def dependence(asymmetry, economic, security, economic_share, cooperation_commitment):
+    ties = economic_share * economic / 2 + (1 - economic_share) * commitment(security, cooperation_commitment)
+    return asymmetry * ties
+
+
+def autonomy_lost_to_dependence(dependence_on_other, dependence_in_all, relief):
+    if dependence_in_all <= 0:
+        return 0.0
+    return dependence_on_other * (1 - relief * (1 - dependence_on_other / dependence_in_all))
+
+
+def coercion(hostile_intent, projection, asymmetry, security, economic):
+    return hostile_intent * projection * asymmetry if security == 0 or economic == 0 else 0.0
+
+
+def resistance(hostile_intent, security):
+    return max(0.0, 2 * hostile_intent - 1) if security == 0 else 0.0
+
+
+def influence(worth, dependence_of_client, rivalry_premium, threat_from_greatest_rival):
+    return worth * dependence_of_client * (1 + rivalry_premium * threat_from_greatest_rival)
+
+
+def denial(worth, hostile_intent_of_rival, dependence_on_rival, own_presence):
+    return worth * hostile_intent_of_rival * dependence_on_rival * (1 - own_presence)
+
+
+def market_gain(economic, own_economy, other_economy, ordinary_trade, sanction_loss):
+    if own_economy + other_economy <= 0:
+        return 0.0
+    openness = {0: -sanction_loss, 1: ordinary_trade, 2: 1.0}[economic]
+    return openness * other_economy / (own_economy + other_economy)
+
+
+def technology(security, asymmetry, technology_gain):
+    return technology_gain * asymmetry if security >= 2 else 0.0
+
+
+def arms_sales(security, asymmetry_of_client, threat_to_client, arms_market):
+    return arms_market * asymmetry_of_client * threat_to_client if security >= 2 else 0.0
+
+
+def secondary_sanctions(market_of_sender, economic_sender_target, economic, security, loss):
+    if economic_sender_target == 0 and (economic == 2 or security >= 2):
+        return loss * max(0.0, market_of_sender)
+    return 0.0
+
+
+def relative_gains(hostile_intent, gain_of_other, own_gain):
+    return hostile_intent * (gain_of_other - own_gain)
+
+
+def closeness(economic, security, cooperation_commitment):
+    return (economic / 2 + commitment(security, cooperation_commitment)) / 2
+
+
+def affinity_from_votes(ideal_point_distance, scale):
+    return clip(1 - ideal_point_distance / scale, -1, 1)
+
+
+def pull_of_identity(closeness, intensity, affinity, yielding, greatest_threat):
+    return closeness * intensity * affinity * (1 - yielding * greatest_threat)
+
+
+def clash_of_aims(closeness, clash):
+    return clash * closeness
+
+
+# choice
+
+
+def is_possible(economic, security):
+    return 0 <= economic <= 2 and 0 <= security <= 3 and not (security == 3 and economic == 0)
+
+
+def joint_worth(gain_i, gain_j, step_up):
+    return min(gain_i, gain_j) if step_up else max(gain_i, gain_j)
+
+
+def aid(gain_of_patron, gain_of_client, client_share, limit):
+    return clip(client_share * gain_of_patron - (1 - client_share) * gain_of_client, 0, limit)
+
+
+def outside_option(acceptance_of_rival, gain_with_rival):
+    return max(0.0, acceptance_of_rival * gain_with_rival)
+
+
+def acceptance(gain, rationality):
+    return logistic(rationality * gain)
+
+
+# crisis
+
+
+def crisis_probability(greatest_threat, crisis_rate):
+    return min(0.5, crisis_rate * greatest_threat)
+
+
+def worth_of_support(commitment, threat_without, threat_with, stake, reputation,
+                     force_on_supporter, facing_cost, market_lost):  # fmt: skip
+    rescue = stake * (threat_without - threat_with)
+    return rescue + reputation * commitment - facing_cost * force_on_supporter - max(0.0, market_lost)
+
+
+def wedge_applies(economic_with_challenger, security_with_victim):
+    return security_with_victim >= 2 and economic_with_challenger < 2
+
+
+# beliefs
+
+
+def baseline_trust(affinity, trust_baseline, trust_identity_gap):
+    return clip(trust_baseline - trust_identity_gap * (1 - affinity) / 2, 0.02, 0.98)
+
+
+def learned_trust(trust, baseline, kept, broken, trust_gain, trust_loss, trust_reversion):
+    change = trust_gain * (1 - trust) * kept - trust_loss * trust * broken
+    if kept <= 0 and not broken:
+        change = trust_reversion * (baseline - trust)
+    return clip(trust + change, 0, 1)
+
+
+def intent_shown(security):
+    return {0: 1.0, 1: 0.5, 2: 0.25, 3: 0.0}[security]
+
+
+def recorded_intent(rivalry, dispute, peaceful_intent, rivalry_intent, dispute_intent):
+    return max(peaceful_intent, rivalry * rivalry_intent, dispute * dispute_intent)
+
+
+def learned_intent(intent, shown, learning, recorded, record_pull):
+    moved = intent + learning * (shown - intent)
+    return clip(moved + record_pull * (recorded - moved), 0, 1)
+
+
+def mixed_image(intent, new_image, mixing):
+    return intent + mixing * (new_image - intent)
+
+
+def perceived_share(true_value, error_factor):
+    odds_for = true_value * error_factor
+    return odds_for / (odds_for + 1 - true_value)
+
+
+# classes
+
+
+def class_of(economic, security):
+    if security == 0:
+        return "hostile"
+    if security >= 2:
+        return "alliance" if security == 3 else "tactical"
+    return ("hostile", "distant", "transactional")[int(economic)]
+
+
+def pact_age(years, security, crisis_unanswered):
+    return years + 1 if security == 3 and not crisis_unanswered else 0
