@@ -320,6 +320,15 @@ def test_f19(gain, shares, conditions, control):
     )
 
 
+def test_f19_tells_what_hedging_would_be_at_random():
+    def write(made):
+        spread(0.5 if made.settings == {"choice_rule": "null"} else 0.25)(made)
+
+    details = f19.measure(MadeEvidence(RUNS, multipolar_with_china=write)).details
+    assert details["hedging_at_random"] == {"two_powers": 0.0, "three_powers": 0.5}
+    assert details["hedging"]["three_powers"] == 0.25
+
+
 @pytest.mark.parametrize(
     ("economic", "security", "hedged"),
     [
