@@ -39,6 +39,11 @@ def read_structure(world, inputs, assumptions):
         for j in range(states):
             world.nearness[k, j] = power.projection(inputs.distance_km[k, j], assumptions.nearness_scale_km)
     for i in range(states):
+        for k in range(states):
+            distance = where(assumptions.gravity > 0.5, inputs.distance_km[i, k], 0.0)
+            world.market[i, k] = interests.market_size(
+                world.economy[i], world.economy[k], distance, assumptions.trade_distance_km
+            )
         given = inputs.weights_given[i, 0] >= 0.0
         default_security = 1.0 - assumptions.autonomy_weight - assumptions.development_weight
         world.weights[i, 0] = where(given, inputs.weights_given[i, 0], default_security)

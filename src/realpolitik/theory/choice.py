@@ -30,13 +30,29 @@ def is_possible(economic_rung, security_rung):
 
 
 @rule
-def joint_worth(gain_i, gain_j, step_up, stays, status_quo_bias):
+def price_of_breaking(commitment_before, commitment_after, abrogation_cost):
+    """Return what it costs to step down from a commitment alone: in proportion to the word that is broken.
+
+    ab max(0, sg(S) - sg(S')). Source: Leeds 2003, Leeds and Savun 2007 (states seldom abrogate, whatever has
+    changed); Morrow 2000 (why alliances are written down).
+
+    Deviations
+    ----------
+    In MODEL a step down costs nothing but the partner's trust. Treaties run for terms of ten or twenty years,
+    renew themselves and outlive their reasons; a word broken is seen by third parties.
+    """
+    return abrogation_cost * max(0.0, commitment_before - commitment_after)
+
+
+@rule
+def joint_worth(gain_i, gain_j, step_up, stays, status_quo_bias, price_of_breaking):
     """Return what a joint move counts: a step up needs both, a pure step down is unilateral, staying has a bonus.
 
-    min(G_i, G_j) with any step up; max(G_i, G_j) for a pure step down; kappa for staying. Source: Jackson and
+    min(G_i, G_j) with any step up; max(G_i, G_j) less the price of breaking one's word for a pure step down; kappa for
+    staying. Source: Jackson and
     Wolinsky 1996 (links need consent, are severed alone); Signorino 1999 (strategic choice with error).
     """
-    moved = where(step_up > 0.5, min(gain_i, gain_j), max(gain_i, gain_j))
+    moved = where(step_up > 0.5, min(gain_i, gain_j), max(gain_i, gain_j) - price_of_breaking)
     return where(stays > 0.5, status_quo_bias, moved)
 
 
