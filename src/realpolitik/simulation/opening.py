@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from realpolitik.compiled import rule
 from realpolitik.theory import assumptions as names
-from realpolitik.theory import beliefs, interests, power
+from realpolitik.theory import beliefs, choice, interests, power
 from realpolitik.theory.arithmetic import clip, where
 
 UNRECORDED_SEVERITY = 0.5  # sanctions that the model itself imposes count as level 2 of 4: trade or financial
@@ -117,6 +117,9 @@ def open_year(world, inputs, assumptions):
                 if inputs.economic_event[i, k] >= 0.0:
                     world.economic_pinned[i, k] = 1.0
             world.security[i, k] = where(security_pin >= 0.0, security_pin, world.security[i, k])
+            recorded = max(inputs.sanction[i, k], inputs.sanction[k, i])
+            spared = choice.spares_ally(economic_pin, recorded, world.security[i, k])
+            economic_pin = where(spared > 0.5, 1.0, economic_pin)
             world.economic[i, k] = where(economic_pin >= 0.0, economic_pin, world.economic[i, k])
             # Sanctions on record end a pact without anybody choosing it: S = 3 requires E >= 1.
             lapses = where(world.economic[i, k] < 0.5, where(security_pin < 0.0, 1.0, 0.0), 0.0)

@@ -144,7 +144,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
                 "buffer states, Fazal 2007; " + _FITTED),
     _assumption("nearness_scale_km", "Lg", 749.0, 200.0, 4000.0, "autonomy", "km",
                 "distance over which that nearness falls to 1/e", _FITTED),
-    _assumption("rivalry_premium", "b", 2.69, 0.0, 3.0, "autonomy", "1",
+    _assumption("rivalry_premium", "b", 2.69, 0.0, 6.0, "autonomy", "1",
                 "how much a threat from another great power raises the worth of influence", "Waltz 1979"),
     _assumption("denial_weight", "b2", 0.0603, 0.0, 2.0, "autonomy", "1",
                 "how much a rival's influence over others hurts", "Waltz 1979; Grieco 1988"),

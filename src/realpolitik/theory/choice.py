@@ -30,6 +30,22 @@ def is_possible(economic_rung, security_rung):
 
 
 @rule
+def spares_ally(economic_pin, severity, security_rung):
+    """Return 1 if recorded sanctions leave ordinary relations standing: short of a full embargo, between allies.
+
+    [pin = 0] [0 < sev < 1] [S = 3]. Source: Drezner 1999 (sanctions between allies are limited and seek concessions).
+
+    Deviations
+    ----------
+    In MODEL any sanctions mean E = 0, and a pact requires E >= 1. The record has pacts that outlived partial
+    measures of one ally against the other (Turkey 1974-78, Belarus 2010).
+    """
+    partial = where(severity > 0.0, where(severity < 1.0, 1.0, 0.0), 0.0)
+    held_at_none = where(economic_pin > -0.5, where(economic_pin < 0.5, 1.0, 0.0), 0.0)
+    return where(security_rung > 2.5, partial * held_at_none, 0.0)
+
+
+@rule
 def price_of_breaking(commitment_before, commitment_after, abrogation_cost):
     """Return what it costs to step down from a commitment alone: in proportion to the word that is broken.
 

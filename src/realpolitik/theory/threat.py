@@ -175,7 +175,8 @@ def entrapment(security_rung, extra_threat_of_partner, cooperation_commitment, c
 def divided_loyalty(pledge_of_one, pledge_of_other, confront_each_other):
     """Return the strain of a triangle in which the two partners of a state confront each other.
 
-    sg(S_ij) sg(S_ik) [S_jk = 0]. It is felt by all three: who stands between two enemies owes each the same help
+    min(sg(S_ij), sg(S_ik)) [S_jk = 0]: the smaller pledge is the one in doubt. It is felt by all three: who stands
+    between two enemies owes each the same help
     against the other, and who is allied to a friend of the enemy shares secrets and plans with him.
     Source: Heider 1946; Maoz, Terris, Kuperman and Talmud 2007 (the enemy of my friend).
 
@@ -184,4 +185,4 @@ def divided_loyalty(pledge_of_one, pledge_of_other, confront_each_other):
     MODEL only discounts the help of a partner who is the threatener's partner too. Then nothing keeps a state from
     pacts with both of two enemies, which no state on record had.
     """
-    return pledge_of_one * pledge_of_other * confront_each_other
+    return min(pledge_of_one, pledge_of_other) * confront_each_other
