@@ -81,29 +81,29 @@ def weigh_security(i, world, inputs, assumptions):
                 world.security[i, j], extra, assumptions.cooperation_commitment, assumptions.entrapment_convexity
             )
     burden *= assumptions.entrapment_cost * assumptions.entrapment * (1.0 - inputs.risk_given[i])
-    burden += assumptions.divided_loyalty_cost * assumptions.divided_loyalty * strain(i, world, assumptions)
+    burden += assumptions.divided_loyalty_cost * assumptions.divided_loyalty * strain(i, world)
     return interests.security_interest(
         greatest, total / max(1, actors - 1), assumptions.greatest_threat_share, burden / max(1, states - 1)
     )
 
 
 @rule
-def strain(i, world, assumptions):
-    """Return the strain of all triangles of state i with two commitments and a confrontation."""
+def strain(i, world):
+    """Return the strain of all triangles of state i with two security ties and a confrontation."""
     states = world.states
     total = 0.0
     for j in range(states):
         if j == i or world.security[i, j] < 1.5:
             continue
-        pledge = power.commitment(world.security[i, j], assumptions.cooperation_commitment)
+        tie = threat.camp(world.security[i, j])
         for k in range(states):
             if k == i or k == j:
                 continue
-            own = power.commitment(world.security[i, k], assumptions.cooperation_commitment)
-            partners = power.commitment(world.security[j, k], assumptions.cooperation_commitment)
+            own = threat.camp(world.security[i, k])
+            partners = threat.camp(world.security[j, k])
             between = where(world.security[j, k] < 0.5, 0.5, 0.0)  # i stands between j and k: met twice in the loops
             against = where(world.security[i, k] < 0.5, 1.0, 0.0)
-            total += threat.divided_loyalty(pledge, own, between) + threat.divided_loyalty(pledge, partners, against)
+            total += threat.divided_loyalty(tie, own, between) + threat.divided_loyalty(tie, partners, against)
     return total
 
 

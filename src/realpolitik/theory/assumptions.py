@@ -102,7 +102,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     _assumption("tethering", "ht", 0.1, 0.0, 0.5, "security", "share",
                 "how much of that relief needs no trust", "tethering, Weitsman 2004"),
     _assumption("divided_loyalty_cost", "dl", 0.3, 0.0, 1.5, "security", "1",
-                "cost of a triangle of two pacts and a confrontation",
+                "cost of pacts with two states that confront each other",
                 "structural balance, Maoz et al. 2007; " + _FITTED),
     _assumption("entrapment_cost", "e", 0.362, 0.0, 1.5, "security", "1",
                 "cost of taking over a partner's larger threats", "Snyder 1984, 1997"),
@@ -165,7 +165,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     _assumption("relative_gains_weight", "rho", 0.216, 0.0, 1.0, "development", "1",
                 "weight of a hostile partner's larger gain", "Grieco 1988"),
     # choice
-    _assumption("rationality", "lambda", 119.0, 5.0, 120.0, "choice", "1/utility",
+    _assumption("rationality", "lambda", 119.0, 5.0, 250.0, "choice", "1/utility",
                 "how closely choices follow utility; 0 is the neutral null",
                 "quantal response, McKelvey and Palfrey 1995; " + _FITTED),
     _assumption("status_quo_bias", "kappa", 0.0226, 0.0, 0.15, "choice", "utility",

@@ -172,17 +172,25 @@ def entrapment(security_rung, extra_threat_of_partner, cooperation_commitment, c
 
 
 @rule
-def divided_loyalty(pledge_of_one, pledge_of_other, confront_each_other):
+def camp(security_rung):
+    """Return how far a tie puts a state into the other's camp: half by cooperation, wholly by a pact.
+
+    cp(S) = 0, 0, 1/2, 1. Source: Snyder 1997 (alignment is wider than alliance).
+    """
+    return where(security_rung > 2.5, 1.0, where(security_rung > 1.5, 0.5, 0.0))
+
+
+@rule
+def divided_loyalty(camp_of_one, camp_of_other, confront_each_other):
     """Return the strain of a triangle in which the two partners of a state confront each other.
 
-    min(sg(S_ij), sg(S_ik)) [S_jk = 0]: the smaller pledge is the one in doubt. It is felt by all three: who stands
-    between two enemies owes each the same help
-    against the other, and who is allied to a friend of the enemy shares secrets and plans with him.
-    Source: Heider 1946; Maoz, Terris, Kuperman and Talmud 2007 (the enemy of my friend).
+    min(cp(S_ij), cp(S_ik)) [S_jk = 0]: the lesser tie is the one in doubt. It is felt by all three: who stands between
+    two enemies owes each the same help against the other, and who is tied to a friend of the enemy shares arms, secrets
+    and plans with him. Source: Heider 1946; Maoz, Terris, Kuperman and Talmud 2007 (the enemy of my friend).
 
     Deviations
     ----------
-    MODEL only discounts the help of a partner who is the threatener's partner too. Then nothing keeps a state from
-    pacts with both of two enemies, which no state on record had.
+    MODEL only discounts the help of a partner who is the threatener's partner too. Then little keeps a state from
+    pacts with, or the arms of, two enemies at once.
     """
-    return min(pledge_of_one, pledge_of_other) * confront_each_other
+    return min(camp_of_one, camp_of_other) * confront_each_other
