@@ -190,10 +190,13 @@ def choose(i, j, world, calendar_year, seed, run, assumptions):
         if step_up > 0.5 and possible[move] > 0.5 and assumptions.aid > 0.5:
             of_client -= outside
             paid = choice.aid(of_patron, of_client, assumptions.client_share, assumptions.aid_limit)
+        forfeited = 0.0
+        if step_up < 0.5 and move != choice.STAY and possible[move] > 0.5 and assumptions.aid > 0.5:
+            forfeited = choice.forfeited_aid(of_patron, of_client, assumptions.client_share, assumptions.aid_limit)
         world.offers[patron, client, move] = paid
         world.offers[client, patron, move] = 0.0
         worths[move] = choice.joint_worth(
-            of_patron - paid, of_client + paid, step_up, 1.0 if move == choice.STAY else 0.0,
+            of_patron - paid + forfeited, of_client + paid - forfeited, step_up, 1.0 if move == choice.STAY else 0.0,
             assumptions.status_quo_bias, breaking_with(i, j, move, world, assumptions),
         )  # fmt: skip
     chances = world.chances[i, j]

@@ -83,6 +83,21 @@ def aid(gain_of_patron, gain_of_client, client_share, limit):
 
 
 @rule
+def forfeited_aid(gain_of_patron, gain_of_client, client_share, limit):
+    """Return the aid that a step down would end: what the patron would pay for the step back up.
+
+    t(-G_patron, -G_client), with t as in `aid`. Source: Bueno de Mesquita and Smith 2007 (aid buys policy for as long
+    as it is paid); Nash 1950.
+
+    Deviations
+    ----------
+    MODEL pays for the step up alone. Then whoever was paid to step up gains by stepping down in the next year, and
+    is paid again: ties bought by aid change every year.
+    """
+    return aid(-gain_of_patron, -gain_of_client, client_share, limit)
+
+
+@rule
 def outside_option(acceptance_of_rival, gain_with_rival):
     """Return the gain that a client expects elsewhere: the rival patron's acceptance times what it would bring.
 
