@@ -9,6 +9,7 @@ from realpolitik.theory.arithmetic import clip, where
 
 UNRECORDED_SEVERITY = 0.5  # sanctions that the model itself imposes count as level 2 of 4: trade or financial
 EQUAL_INTENT = 0.5
+UNPROFILED_INTENSITY = 0.5  # an elite of which nothing is known is taken as neither cool nor zealous
 
 
 @rule
@@ -50,7 +51,7 @@ def read_structure(world, inputs, assumptions):
         world.weights[i, 1] = where(given, inputs.weights_given[i, 1], assumptions.autonomy_weight)
         world.weights[i, 2] = where(given, inputs.weights_given[i, 2], assumptions.development_weight)
         intensity = inputs.intensity_given[i]
-        world.intensity[i] = where(intensity >= 0.0, intensity, assumptions.identity_intensity)
+        world.intensity[i] = where(intensity >= 0.0, intensity, UNPROFILED_INTENSITY)
         for j in range(states):
             voted = interests.affinity_from_votes(inputs.identity_distance[i, j], assumptions.identity_scale)
             given_affinity = inputs.identity_given[i, j]

@@ -229,7 +229,7 @@ def weigh_identity(i, world, assumptions):
             pull += interests.pull_of_identity(
                 near, world.intensity[i], world.affinity[i, j], assumptions.identity_yield, world.peaks[0]
             )
-    return assumptions.identity * pull / max(1, states - 1)
+    return assumptions.identity * assumptions.identity_intensity * pull / max(1, states - 1)
 
 
 @rule
