@@ -61,7 +61,7 @@ DECLARED: dict[Callable[..., Any], Declared] = {
                       factor=(0.0, 2.0), confrontation_danger=SHARE),
     threat.entrapment: _d(SHARE, "security_rung extra_threat_of_partner", "convexity", security_rung=SECURITY,
                           extra_threat_of_partner=SHARE, cooperation_commitment=S2, convexity=(1.0, 3.0)),
-    threat.camp: _d(SHARE, "security_rung", security_rung=SECURITY),
+    threat.camp: _d(SHARE, "economic_rung security_rung", economic_rung=ECONOMIC, security_rung=SECURITY),
     threat.divided_loyalty: _d(SHARE, "camp_of_one camp_of_other confront_each_other", camp_of_one=SHARE,
                                camp_of_other=SHARE, confront_each_other=SHARE),
     interests.security_interest: _d((-2.0, 0.0), "", "greatest_danger mean_danger burden", greatest_danger=SHARE,

@@ -91,9 +91,13 @@ def test_embrace_without_trust_brings_only_what_a_tether_brings():
     assert threat.relation_factor(0.0, 1.0, 0.3, 0.7, 0.2, S2) == 1.3
 
 
-@pytest.mark.parametrize(("one", "other", "strain"), [(3, 3, 1.0), (3, 2, 0.5), (2, 2, 0.5), (3, 1, 0.0), (0, 3, 0.0)])
+@pytest.mark.parametrize(
+    ("one", "other", "strain"),
+    [((1, 3), (2, 3), 1.0), ((1, 3), (1, 2), 0.5), ((2, 2), (1, 2), 0.5), ((1, 3), (2, 1), 0.25), ((1, 3), (1, 1), 0.0),
+     ((2, 1), (2, 1), 0.25), ((0, 0), (1, 3), 0.0)],
+)  # fmt: skip
 def test_the_lesser_tie_to_one_of_two_enemies_is_the_strain(one, other, strain):
-    camps = threat.camp(float(one)), threat.camp(float(other))
+    camps = threat.camp(*map(float, one)), threat.camp(*map(float, other))
     assert threat.divided_loyalty(*camps, 1.0) == strain
     assert threat.divided_loyalty(*camps, 0.0) == 0.0
 

@@ -81,7 +81,6 @@ def weigh_security(i, world, inputs, assumptions):
                 world.security[i, j], extra, assumptions.cooperation_commitment, assumptions.entrapment_convexity
             )
     burden *= assumptions.entrapment_cost * assumptions.entrapment * (1.0 - inputs.risk_given[i])
-    burden += assumptions.divided_loyalty_cost * assumptions.divided_loyalty * strain(i, world)
     return interests.security_interest(
         greatest, total / max(1, actors - 1), assumptions.greatest_threat_share, burden / max(1, states - 1)
     )
@@ -89,18 +88,20 @@ def weigh_security(i, world, inputs, assumptions):
 
 @rule
 def strain(i, world):
-    """Return the strain of all triangles of state i with two security ties and a confrontation."""
+    """Return the strain of all triangles of state i with two ties and a confrontation."""
     states = world.states
     total = 0.0
     for j in range(states):
-        if j == i or world.security[i, j] < 1.5:
+        if j == i:
             continue
-        tie = threat.camp(world.security[i, j])
+        tie = threat.camp(world.economic[i, j], world.security[i, j])
+        if tie <= 0.0:
+            continue
         for k in range(states):
             if k == i or k == j:
                 continue
-            own = threat.camp(world.security[i, k])
-            partners = threat.camp(world.security[j, k])
+            own = threat.camp(world.economic[i, k], world.security[i, k])
+            partners = threat.camp(world.economic[j, k], world.security[j, k])
             between = where(world.security[j, k] < 0.5, 0.5, 0.0)  # i stands between j and k: met twice in the loops
             against = where(world.security[i, k] < 0.5, 1.0, 0.0)
             total += threat.divided_loyalty(tie, own, between) + threat.divided_loyalty(tie, partners, against)
@@ -246,12 +247,13 @@ def weigh_aims(i, world, inputs, assumptions):
 
 @rule
 def weigh(i, security, world, inputs, assumptions, parts):
-    """Write the five parts of state i's utility into `parts`, given its security interest; return the utility.
+    """Write the five parts of state i's utility into `parts`, given its security without divided loyalty; return it.
 
     `world.row` and `world.peaks` must hold the threats of the same configuration, `world.worth` what clients are
     worth to state i.
     """
-    parts[SECURITY_PART] = security
+    strained = assumptions.divided_loyalty_cost * assumptions.divided_loyalty * strain(i, world)
+    parts[SECURITY_PART] = security - strained / max(1, world.states - 1)
     parts[AUTONOMY_PART] = weigh_autonomy(i, world, assumptions)
     parts[DEVELOPMENT_PART] = weigh_development(i, world, assumptions)
     parts[IDENTITY_PART] = weigh_identity(i, world, assumptions)

@@ -9,10 +9,10 @@ from realpolitik.theory.power import commitment
 
 @rule
 def security_interest(greatest_danger, mean_danger, greatest_share, burden):
-    """Return U_sec: minus the greatest danger and the mean of all dangers, minus the burden of one's commitments.
+    """Return U_sec: minus the greatest danger and the mean of all dangers, minus the burden of entrapment.
 
-    -(gs max + (1 - gs) mean) - burden, of entrapment and divided loyalty; 0 is perfect security. Source: Walt 1987
-    (states balance against the greatest threat, and see the others); Snyder 1984.
+    -(gs max + (1 - gs) mean) - burden; 0 is perfect security. Source: Walt 1987 (states balance against the
+    greatest threat, and see the others); Snyder 1984.
 
     Deviations
     ----------

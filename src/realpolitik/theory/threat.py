@@ -172,25 +172,27 @@ def entrapment(security_rung, extra_threat_of_partner, cooperation_commitment, c
 
 
 @rule
-def camp(security_rung):
-    """Return how far a tie puts a state into the other's camp: half by cooperation, wholly by a pact.
+def camp(economic_rung, security_rung):
+    """Return how far ties put a state into the other's camp: a quarter by partnership, half by arms, wholly by a pact.
 
-    cp(S) = 0, 0, 1/2, 1. Source: Snyder 1997 (alignment is wider than alliance).
+    cp = 1 if S = 3; 1/2 if S = 2; else 1/4 [E = 2]. Source: Snyder 1997 (alignment is wider than alliance); Gowa and
+    Mansfield 1993 (trade adds to the partner's power, so it follows the camps).
     """
-    return where(security_rung > 2.5, 1.0, where(security_rung > 1.5, 0.5, 0.0))
+    trading = where(economic_rung > 1.5, 0.25, 0.0)
+    return where(security_rung > 2.5, 1.0, where(security_rung > 1.5, 0.5, trading))
 
 
 @rule
 def divided_loyalty(camp_of_one, camp_of_other, confront_each_other):
     """Return the strain of a triangle in which the two partners of a state confront each other.
 
-    min(cp(S_ij), cp(S_ik)) [S_jk = 0]: the lesser tie is the one in doubt. It is felt by all three: who stands between
+    min(cp_ij, cp_ik) [S_jk = 0]: the lesser tie is the one in doubt. It is felt by all three: who stands between
     two enemies owes each the same help against the other, and who is tied to a friend of the enemy shares arms, secrets
     and plans with him. Source: Heider 1946; Maoz, Terris, Kuperman and Talmud 2007 (the enemy of my friend).
 
     Deviations
     ----------
     MODEL only discounts the help of a partner who is the threatener's partner too. Then little keeps a state from
-    pacts with, or the arms of, two enemies at once.
+    pacts with two enemies at once, from the arms of both, or an ally from partnership with its ally's enemy.
     """
     return min(camp_of_one, camp_of_other) * confront_each_other
