@@ -131,7 +131,7 @@ def left_out_paragraph() -> str:
     rows = ((client, *(f"{value:g}" for value in figures.values())) for client, figures in result["by_client"].items())
     scores = ((name.replace("_", " "), f"{value:g}") for name, value in result["scores"].items())
     return "\n\n".join((
-        f"Left out one by one (`results/fit/leave_one_out.json`, {result['generations']} generations for each, from the "
+        f"Left out one by one (`results/fit/leave_one_out.json`, {result['generations']} generations each, from the "
         f"vector on record, {result['runs']} runs, seed {result['seed']}; shares of years):",
         table(("score on clients left out", "value"), scores),
         table(heads, rows),
