@@ -106,7 +106,7 @@ def fit_paragraph() -> str:
     lines = [
         f"The result on record (`results/fit/fit.json`, version {result['version']}) has {len(result['values'])} "
         f"fitted values, which are the defaults above; {silent} and the assumptions of growth keep values argued from "
-        "the literature.",
+        "the literature, the weights of interests the mean of the shipped elite profiles.",
         f"Clients: {', '.join(result['clients'])}. Search: generation {result['generations']} was the best, population "
         f"{fitting.POPULATION}, first spread {fitting.SPREAD:g}, {result['runs']} runs a client and evaluation, seed "
         f"{result['seed']}; smoothing {scores.SMOOTHING:g}, weight of the pull {fitting.PRIOR_WEIGHT:g}. Smallest loss "
@@ -116,8 +116,26 @@ def fit_paragraph() -> str:
             ("score on the fitted clients", "value"),
             ((name.replace("_", " "), f"{value:g}") for name, value in result["training_scores"].items()),
         ),
+        left_out_paragraph(),
     ]
     return "\n\n".join(lines)
+
+
+def left_out_paragraph() -> str:
+    """Return the scores of clients that the vector had not seen, and how each of them stands beside its record."""
+    path = ROOT / "results" / "fit" / "leave_one_out.json"
+    if not path.exists():
+        return "No result with clients left out is on record."
+    result = json.loads(path.read_text())
+    heads = ("client, left out", *(name.replace("_", " ") for name in next(iter(result["by_client"].values()))))
+    rows = ((client, *(f"{value:g}" for value in figures.values())) for client, figures in result["by_client"].items())
+    scores = ((name.replace("_", " "), f"{value:g}") for name, value in result["scores"].items())
+    return "\n\n".join((
+        f"Left out one by one (`results/fit/leave_one_out.json`, {result['generations']} generations each, from the "
+        f"vector on record, {result['runs']} runs, seed {result['seed']}; shares of years):",
+        table(("score on clients left out", "value"), scores),
+        table(heads, rows),
+    ))  # fmt: skip
 
 
 def rule_modules() -> list[ModuleType]:

@@ -25,8 +25,8 @@ def test_power():
     assert power.asymmetry(0.0, 0.0) == 0.0
     assert power.is_great(0.1, 0.3) == 1.0
     assert power.is_great(0.09, 0.3) == 0.0
-    assert power.worth_as_client(0.3, 0.5, 0.8, 0.2, 0.25, 1.0) == pytest.approx(0.25 + 0.3 + 0.4)
-    assert power.worth_as_client(0.3, 0.5, 0.8, 0.0, 0.25, 1.0) == 0.0
+    assert power.worth_as_client(0.3, 0.5, 0.8, 0.6, 0.2, 0.25, 1.0, 0.5) == pytest.approx(0.25 + 0.3 + 0.4 + 0.3)
+    assert power.worth_as_client(0.3, 0.5, 0.8, 0.6, 0.0, 0.25, 1.0, 0.5) == 0.0
 
 
 def test_autonomy():
@@ -47,8 +47,14 @@ def test_autonomy():
 
 @pytest.mark.parametrize(("rung", "openness"), [(0, -0.8), (1, 0.5), (2, 1.0)])
 def test_market(rung, openness):
-    assert interests.market_gain(float(rung), 0.1, 0.3, 0.5, 0.8) == pytest.approx(openness * 0.75)
-    assert interests.market_gain(float(rung), 0.0, 0.0, 0.5, 0.8) == 0.0
+    assert interests.market_gain(float(rung), 0.75, 0.5, 0.8) == pytest.approx(openness * 0.75)
+    assert interests.market_gain(float(rung), 0.0, 0.5, 0.8) == 0.0
+
+
+def test_a_market_counts_by_its_share_and_less_at_a_distance():
+    assert interests.market_size(0.1, 0.3, 0.0, 5000.0) == pytest.approx(0.75)
+    assert interests.market_size(0.1, 0.3, 5000.0, 5000.0) == pytest.approx(0.75 * math.exp(-1))
+    assert interests.market_size(0.0, 0.0, 0.0, 5000.0) == 0.0
 
 
 def test_development():
@@ -86,9 +92,23 @@ def test_national_interest():
 def test_joint_moves():
     assert [choice.security_step(m) for m in range(9)] == [-1, -1, -1, 0, 0, 0, 1, 1, 1]
     assert [choice.economic_step(m) for m in range(9)] == [-1, 0, 1] * 3
-    assert choice.joint_worth(0.2, -0.1, 1.0, 0.0, 0.05) == -0.1
-    assert choice.joint_worth(0.2, -0.1, 0.0, 0.0, 0.05) == 0.2
-    assert choice.joint_worth(0.2, -0.1, 0.0, 1.0, 0.05) == 0.05
+    assert choice.joint_worth(0.2, -0.1, 1.0, 0.0, 0.05, 0.03) == -0.1
+    assert choice.joint_worth(0.2, -0.1, 0.0, 0.0, 0.05, 0.03) == pytest.approx(0.17)
+    assert choice.joint_worth(0.2, -0.1, 0.0, 1.0, 0.05, 0.03) == 0.05
+
+
+def test_breaking_a_pact_costs_what_is_broken():
+    assert choice.price_of_breaking(1.0, S2, 0.08) == pytest.approx(0.06)
+    assert choice.price_of_breaking(S2, 0.0, 0.08) == pytest.approx(0.02)
+    assert choice.price_of_breaking(S2, 1.0, 0.08) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("pin", "severity", "security", "spared"),
+    [(0, 0.5, 3, 1), (0, 0.5, 2, 0), (0, 1.0, 3, 0), (0, 0.0, 3, 0), (1, 0.5, 3, 0), (-1, 0.5, 3, 0)],
+)
+def test_partial_sanctions_spare_allies(pin, severity, security, spared):
+    assert choice.spares_ally(float(pin), severity, float(security)) == spared
 
 
 @pytest.mark.parametrize(
@@ -103,6 +123,12 @@ def test_aid_splits_the_joint_gain_within_its_limit():
     assert choice.aid(0.4, -0.1, 0.5, 1.0) == pytest.approx(0.25)
     assert choice.aid(0.4, -0.1, 0.5, 0.1) == 0.1
     assert choice.aid(0.1, 0.4, 0.5, 1.0) == 0.0
+
+
+def test_who_steps_down_forfeits_the_aid_that_the_step_up_was_worth():
+    assert choice.forfeited_aid(-0.4, 0.1, 0.5, 1.0) == choice.aid(0.4, -0.1, 0.5, 1.0) == pytest.approx(0.25)
+    assert choice.forfeited_aid(-0.4, 0.1, 0.5, 0.1) == 0.1
+    assert choice.forfeited_aid(0.2, 0.1, 0.5, 1.0) == 0.0
 
 
 def test_quantal_choice():

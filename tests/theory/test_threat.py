@@ -84,14 +84,29 @@ def test_contest_by_hand():
     assert threat.contest(0.3, 0.1, 2.0) == pytest.approx(0.09 / (0.09 + 0.01))
 
 
-def test_embrace_without_trust_brings_nothing():
-    assert threat.relation_factor(3.0, 0.0, 0.3, 0.7, S2) == 1.0
+def test_embrace_without_trust_brings_only_what_a_tether_brings():
+    assert threat.relation_factor(3.0, 0.0, 0.3, 0.7, 0.0, S2) == 1.0
+    assert threat.relation_factor(3.0, 0.0, 0.3, 0.7, 0.2, S2) == pytest.approx(1.0 - 0.7 * 0.2)
+    assert threat.relation_factor(3.0, 1.0, 0.3, 0.7, 0.2, S2) == pytest.approx(1.0 - 0.7)
+    assert threat.relation_factor(0.0, 1.0, 0.3, 0.7, 0.2, S2) == 1.3
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "strain"),
+    [((1, 3), (2, 3), 1.0), ((1, 3), (1, 2), 0.5), ((2, 2), (1, 2), 0.5), ((1, 3), (2, 1), 0.25), ((1, 3), (1, 1), 0.0),
+     ((2, 1), (2, 1), 0.25), ((0, 0), (1, 3), 0.0)],
+)  # fmt: skip
+def test_the_lesser_tie_to_one_of_two_enemies_is_the_strain(one, other, strain):
+    camps = threat.camp(*map(float, one)), threat.camp(*map(float, other))
+    assert threat.divided_loyalty(*camps, 1.0) == strain
+    assert threat.divided_loyalty(*camps, 0.0) == 0.0
 
 
 def test_a_pact_entraps_more_than_its_share():
     loose = threat.entrapment(2.0, 0.4, S2, 2.0)
     assert loose == pytest.approx(S2**2 * 0.4)
     assert threat.entrapment(3.0, 0.4, S2, 2.0) == pytest.approx(0.4)
+    assert threat.entrapment(1.0, 0.4, S2, 2.0) == threat.entrapment(3.0, 0.0, S2, 2.0) == 0.0
 
 
 def test_arms_strengthen_their_buyer_and_a_pact_brings_no_more_of_them(world):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from realpolitik.compiled import rule
 from realpolitik.simulation import draws
-from realpolitik.simulation.weighing import weigh, weigh_security, weigh_worth
+from realpolitik.simulation.weighing import read_threats, recall_threats, weigh, weigh_security, weigh_worth
 from realpolitik.theory import assumptions as names
-from realpolitik.theory import choice
+from realpolitik.theory import choice, power
 from realpolitik.theory.arithmetic import where
 
 IMPOSSIBLE = -9.0  # a gain below any that utilities in [-1, 1] can give
@@ -34,6 +34,7 @@ def decide(i, world, inputs, assumptions):
     """Write what state i gains from each joint move with each partner, on last year's configuration."""
     states = world.states
     weigh_worth(i, world, inputs, assumptions)
+    recall_threats(i, world)
     security_now = weigh_security(i, world, inputs, assumptions)
     now = weigh(i, security_now, world, inputs, assumptions, world.stay_parts[i])
     for j in range(states):
@@ -53,6 +54,10 @@ def decide(i, world, inputs, assumptions):
             if options < 0.5:
                 continue
             world.security[i, j] = world.security[j, i] = security_rung + security_move - 1.0
+            if security_move == 1:  # the economic ladder alone moves: no threat does
+                recall_threats(i, world)
+            else:
+                read_threats(i, world, inputs, assumptions)
             security = weigh_security(i, world, inputs, assumptions)
             for move in range(first, first + 3):
                 if can_move(economic_rung, security_rung, i, j, move, world) < 0.5:
@@ -130,6 +135,15 @@ def logit_chances(worths, possible, rationality, chances):
 
 
 @rule
+def breaking_with(i, j, move, world, assumptions):
+    """Return what it costs a state of the pair to make the joint move alone, if the move lowers a commitment."""
+    rung = world.security[i, j]
+    before = power.commitment(rung, assumptions.cooperation_commitment)
+    after = power.commitment(rung + choice.security_step(move), assumptions.cooperation_commitment)
+    return choice.price_of_breaking(before, after, assumptions.abrogation_cost * assumptions.abrogation)
+
+
+@rule
 def settle(i, j, world, inputs, calendar_year, seed, run, assumptions):
     """Let the pair i < j draw its joint move of the year, with aid, and apply dated events."""
     if not both_pinned(i, j, world):
@@ -176,11 +190,14 @@ def choose(i, j, world, calendar_year, seed, run, assumptions):
         if step_up > 0.5 and possible[move] > 0.5 and assumptions.aid > 0.5:
             of_client -= outside
             paid = choice.aid(of_patron, of_client, assumptions.client_share, assumptions.aid_limit)
+        forfeited = 0.0
+        if step_up < 0.5 and move != choice.STAY and possible[move] > 0.5 and assumptions.aid > 0.5:
+            forfeited = choice.forfeited_aid(of_patron, of_client, assumptions.client_share, assumptions.aid_limit)
         world.offers[patron, client, move] = paid
         world.offers[client, patron, move] = 0.0
         worths[move] = choice.joint_worth(
-            of_patron - paid, of_client + paid, step_up, 1.0 if move == choice.STAY else 0.0,
-            assumptions.status_quo_bias,
+            of_patron - paid + forfeited, of_client + paid - forfeited, step_up, 1.0 if move == choice.STAY else 0.0,
+            assumptions.status_quo_bias, breaking_with(i, j, move, world, assumptions),
         )  # fmt: skip
     chances = world.chances[i, j]
     logit_chances(worths, possible, rationality, chances)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from realpolitik.compiled import rule
 from realpolitik.theory import assumptions as names
-from realpolitik.theory import beliefs, interests, power
+from realpolitik.theory import beliefs, choice, interests, power
 from realpolitik.theory.arithmetic import clip, where
 
 UNRECORDED_SEVERITY = 0.5  # sanctions that the model itself imposes count as level 2 of 4: trade or financial
 EQUAL_INTENT = 0.5
+UNPROFILED_INTENSITY = 0.5  # an elite of which nothing is known is taken as neither cool nor zealous
 
 
 @rule
@@ -39,13 +40,18 @@ def read_structure(world, inputs, assumptions):
         for j in range(states):
             world.nearness[k, j] = power.projection(inputs.distance_km[k, j], assumptions.nearness_scale_km)
     for i in range(states):
+        for k in range(states):
+            distance = where(assumptions.gravity > 0.5, inputs.distance_km[i, k], 0.0)
+            world.market[i, k] = interests.market_size(
+                world.economy[i], world.economy[k], distance, assumptions.trade_distance_km
+            )
         given = inputs.weights_given[i, 0] >= 0.0
         default_security = 1.0 - assumptions.autonomy_weight - assumptions.development_weight
         world.weights[i, 0] = where(given, inputs.weights_given[i, 0], default_security)
         world.weights[i, 1] = where(given, inputs.weights_given[i, 1], assumptions.autonomy_weight)
         world.weights[i, 2] = where(given, inputs.weights_given[i, 2], assumptions.development_weight)
         intensity = inputs.intensity_given[i]
-        world.intensity[i] = where(intensity >= 0.0, intensity, assumptions.identity_intensity)
+        world.intensity[i] = where(intensity >= 0.0, intensity, UNPROFILED_INTENSITY)
         for j in range(states):
             voted = interests.affinity_from_votes(inputs.identity_distance[i, j], assumptions.identity_scale)
             given_affinity = inputs.identity_given[i, j]
@@ -112,6 +118,9 @@ def open_year(world, inputs, assumptions):
                 if inputs.economic_event[i, k] >= 0.0:
                     world.economic_pinned[i, k] = 1.0
             world.security[i, k] = where(security_pin >= 0.0, security_pin, world.security[i, k])
+            recorded = max(inputs.sanction[i, k], inputs.sanction[k, i])
+            spared = choice.spares_ally(economic_pin, recorded, world.security[i, k])
+            economic_pin = where(spared > 0.5, 1.0, economic_pin)
             world.economic[i, k] = where(economic_pin >= 0.0, economic_pin, world.economic[i, k])
             # Sanctions on record end a pact without anybody choosing it: S = 3 requires E >= 1.
             lapses = where(world.economic[i, k] < 0.5, where(security_pin < 0.0, 1.0, 0.0), 0.0)

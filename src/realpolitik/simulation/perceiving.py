@@ -7,7 +7,7 @@ import math
 from realpolitik.compiled import rule
 from realpolitik.simulation import draws
 from realpolitik.simulation.weighing import threat_to
-from realpolitik.theory import beliefs
+from realpolitik.theory import beliefs, power
 from realpolitik.theory.arithmetic import exp
 
 
@@ -38,6 +38,10 @@ def perceive(i, world, inputs, calendar_year, seed, run, assumptions):
         world.capability_seen[i, k] = world.capability[k] * exp(
             assumptions.capability_error_sd * world.capability_error[i, k]
         )
+    seen = world.capability_seen[i]
+    for j in range(actors):
+        for k in range(actors):
+            world.gap[i, j, k] = power.asymmetry(seen[j], seen[k])
     assess(i, world, inputs, assumptions)
 
 

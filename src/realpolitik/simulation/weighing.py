@@ -35,22 +35,37 @@ def threat_to(i, k, world, inputs, assumptions):
 
 
 @rule
+def read_threats(i, world, inputs, assumptions):
+    """Write the threats to state i in the present configuration into `world.row`."""
+    for k in range(world.actors):
+        world.row[k] = 0.0 if k == i else threat_to(i, k, world, inputs, assumptions)
+
+
+@rule
+def recall_threats(i, world):
+    """Write the threats to state i as last assessed into `world.row`."""
+    for k in range(world.actors):
+        world.row[k] = world.threat[i, k]
+
+
+@rule
 def weigh_security(i, world, inputs, assumptions):
-    """Return state i's security interest in the present configuration; leaves its threats in `world.row`."""
+    """Return state i's security interest, given the threats of the configuration in `world.row`."""
     states, actors = world.states, world.actors
     greatest, total = 0.0, 0.0
+    world.peaks[0] = world.peaks[1] = 0.0
     for k in range(actors):
         if k == i:
-            world.row[k] = 0.0
             continue
-        theta = threat_to(i, k, world, inputs, assumptions)
-        world.row[k] = theta
+        theta = world.row[k]
+        world.peaks[0] = max(world.peaks[0], theta)
+        world.peaks[1] = max(world.peaks[1], theta * world.great[k])
         trust = 0.0
         if k < states:
             trust = world.trust[i, k]
         factor = threat.relation_factor(
             world.security[i, k], trust, assumptions.confrontation_danger, assumptions.embrace_relief,
-            assumptions.cooperation_commitment,
+            assumptions.tethering, assumptions.cooperation_commitment,
         )  # fmt: skip
         danger = threat.danger(theta, factor, assumptions.confrontation_danger)
         greatest = max(greatest, danger)
@@ -65,36 +80,48 @@ def weigh_security(i, world, inputs, assumptions):
             burden += threat.entrapment(
                 world.security[i, j], extra, assumptions.cooperation_commitment, assumptions.entrapment_convexity
             )
-    cost = assumptions.entrapment_cost * assumptions.entrapment * (1.0 - inputs.risk_given[i])
+    burden *= assumptions.entrapment_cost * assumptions.entrapment * (1.0 - inputs.risk_given[i])
     return interests.security_interest(
-        greatest, total / max(1, actors - 1), assumptions.greatest_threat_share, cost * burden / max(1, states - 1)
+        greatest, total / max(1, actors - 1), assumptions.greatest_threat_share, burden / max(1, states - 1)
     )
 
 
 @rule
-def greatest_threat(i, world, great_only):
-    """Return the largest threat in `world.row`, among all actors or among great powers."""
-    greatest = 0.0
-    for k in range(world.actors):
-        if k != i:
-            counts = max(world.great[k], 1.0 - great_only)
-            greatest = max(greatest, counts * world.row[k])
-    return greatest
+def strain(i, world):
+    """Return the strain of all triangles of state i with two ties and a confrontation."""
+    states = world.states
+    total = 0.0
+    for j in range(states):
+        if j == i:
+            continue
+        tie = threat.camp(world.economic[i, j], world.security[i, j])
+        if tie <= 0.0:
+            continue
+        for k in range(states):
+            if k == i or k == j:
+                continue
+            own = threat.camp(world.economic[i, k], world.security[i, k])
+            partners = threat.camp(world.economic[j, k], world.security[j, k])
+            between = where(world.security[j, k] < 0.5, 0.5, 0.0)  # i stands between j and k: met twice in the loops
+            against = where(world.security[i, k] < 0.5, 1.0, 0.0)
+            total += threat.divided_loyalty(tie, own, between) + threat.divided_loyalty(tie, partners, against)
+    return total
 
 
 @rule
 def worth_of(i, j, world, inputs, assumptions):
     """Return what influence over state j is worth to state i: more near a great power that i sees as hostile."""
-    seen = world.capability_seen[i]
-    weaker_by = power.asymmetry(seen[j], seen[i])
+    weaker_by = world.gap[i, j, i]
+    glacis = assumptions.worth_glacis * assumptions.glacis
     worth = power.worth_as_client(
-        inputs.value[j], 0.0, 0.0, weaker_by, assumptions.worth_base, assumptions.worth_nearness
-    )
+        inputs.value[j], 0.0, 0.0, world.nearness[i, j], weaker_by, assumptions.worth_base, assumptions.worth_nearness,
+        glacis,
+    )  # fmt: skip
     for k in range(world.actors):
         if k != i and k != j and world.great[k] > 0.5:
             worth = max(worth, power.worth_as_client(
-                inputs.value[j], world.nearness[k, j], world.intent_seen[i, k], weaker_by,
-                assumptions.worth_base, assumptions.worth_nearness,
+                inputs.value[j], world.nearness[k, j], world.intent_seen[i, k], world.nearness[i, j], weaker_by,
+                assumptions.worth_base, assumptions.worth_nearness, glacis,
             ))  # fmt: skip
     return worth
 
@@ -109,10 +136,10 @@ def weigh_worth(i, world, inputs, assumptions):
 
 
 @rule
-def dependence_of(j, i, seen, world, assumptions):
-    """Return the dependence of state j on state i, with capabilities as somebody sees them."""
+def dependence_of(j, k, i, world, assumptions):
+    """Return the dependence of state j on state k, with capabilities as state i sees them."""
     return interests.dependence(
-        power.asymmetry(seen[j], seen[i]), world.economic[j, i], world.security[j, i],
+        world.gap[i, j, k], world.economic[j, k], world.security[j, k],
         assumptions.economic_dependence_share, assumptions.cooperation_commitment,
     )  # fmt: skip
 
@@ -121,34 +148,32 @@ def dependence_of(j, i, seen, world, assumptions):
 def weigh_autonomy(i, world, assumptions):
     """Return state i's autonomy interest; `world.worth` holds what influence over the others is worth to it."""
     states, actors = world.states, world.actors
-    seen = world.capability_seen[i]
-    rival_threat = greatest_threat(i, world, 1.0)
     in_all = 0.0
     for j in range(states):
         if j != i:
-            in_all += dependence_of(i, j, seen, world, assumptions)
+            in_all += dependence_of(i, j, i, world, assumptions)
     lost, won, denied, kept = 0.0, 0.0, 0.0, 0.0
     for j in range(states):
         if j == i:
             continue
         lost += interests.autonomy_lost_to_dependence(
-            dependence_of(i, j, seen, world, assumptions), in_all, assumptions.diversification_relief
+            dependence_of(i, j, i, world, assumptions), in_all, assumptions.diversification_relief
         )
         won += interests.influence(
-            world.worth[j], dependence_of(j, i, seen, world, assumptions), assumptions.rivalry_premium, rival_threat
+            world.worth[j], dependence_of(j, i, i, world, assumptions), assumptions.rivalry_premium, world.peaks[1]
         )
         kept += interests.resistance(world.intent_seen[i, j], world.security[i, j])
         presence = interests.closeness(world.economic[i, j], world.security[i, j], assumptions.cooperation_commitment)
         for k in range(states):
             if k != i and k != j and world.great[k] > 0.5:
                 denied += interests.denial(
-                    world.worth[j], world.intent_seen[i, k], dependence_of(j, k, seen, world, assumptions), presence
+                    world.worth[j], world.intent_seen[i, k], dependence_of(j, k, i, world, assumptions), presence
                 )
     coerced = 0.0
     for k in range(actors):
         if k != i:
             coerced = max(coerced, interests.coercion(
-                world.intent_seen[i, k], world.projection[k, i], power.asymmetry(seen[i], seen[k]),
+                world.intent_seen[i, k], world.projection[k, i], world.gap[i, i, k],
                 world.security[i, k], world.economic[i, k],
             ))  # fmt: skip
     partners = max(1, states - 1)
@@ -162,16 +187,13 @@ def weigh_autonomy(i, world, assumptions):
 def market_of(i, k, world, assumptions):
     """Return what state i gains from k's market on the present rung."""
     loss = assumptions.sanction_loss * world.severity[i, k]
-    return interests.market_gain(
-        world.economic[i, k], world.economy[i], world.economy[k], assumptions.ordinary_trade, loss
-    )
+    return interests.market_gain(world.economic[i, k], world.market[i, k], assumptions.ordinary_trade, loss)
 
 
 @rule
 def weigh_development(i, world, assumptions):
     """Return state i's development interest."""
     states, actors = world.states, world.actors
-    seen = world.capability_seen[i]
     # relative gains: off, on, dominant
     rho = assumptions.relative_gains_weight * where(assumptions.relative_gains > 1.5, 5.0, assumptions.relative_gains)
     loss = assumptions.secondary_sanctions_loss * assumptions.secondary_sanctions
@@ -182,14 +204,12 @@ def weigh_development(i, world, assumptions):
             continue
         own = market_of(i, k, world, assumptions)
         gained += own
-        gained += interests.technology(
-            world.security[i, k], power.asymmetry(seen[i], seen[k]), assumptions.technology_gain
-        )
+        gained += interests.technology(world.security[i, k], world.gap[i, i, k], assumptions.technology_gain)
         feared = 0.0
         for n in range(actors):
             if n != i and n != k:
                 feared = max(feared, world.threat[k, n])
-        gained += interests.arms_sales(world.security[i, k], power.asymmetry(seen[k], seen[i]), feared, market_motive)
+        gained += interests.arms_sales(world.security[i, k], world.gap[i, k, i], feared, market_motive)
         envied += interests.relative_gains(world.intent_seen[i, k], market_of(k, i, world, assumptions), own)
         for j in range(states):
             if j != i and j != k:
@@ -203,15 +223,14 @@ def weigh_development(i, world, assumptions):
 def weigh_identity(i, world, assumptions):
     """Return the pull of identity on state i over all its ties."""
     states = world.states
-    danger = greatest_threat(i, world, 0.0)
     pull = 0.0
     for j in range(states):
         if j != i:
             near = interests.closeness(world.economic[i, j], world.security[i, j], assumptions.cooperation_commitment)
             pull += interests.pull_of_identity(
-                near, world.intensity[i], world.affinity[i, j], assumptions.identity_yield, danger
+                near, world.intensity[i], world.affinity[i, j], assumptions.identity_yield, world.peaks[0]
             )
-    return assumptions.identity * pull / max(1, states - 1)
+    return assumptions.identity * assumptions.identity_intensity * pull / max(1, states - 1)
 
 
 @rule
@@ -228,11 +247,13 @@ def weigh_aims(i, world, inputs, assumptions):
 
 @rule
 def weigh(i, security, world, inputs, assumptions, parts):
-    """Write the five parts of state i's utility into `parts`, given its security interest; return the utility.
+    """Write the five parts of state i's utility into `parts`, given its security without divided loyalty; return it.
 
-    `world.row` must hold the threats of the same configuration, `world.worth` what clients are worth to state i.
+    `world.row` and `world.peaks` must hold the threats of the same configuration, `world.worth` what clients are
+    worth to state i.
     """
-    parts[SECURITY_PART] = security
+    strained = assumptions.divided_loyalty_cost * assumptions.divided_loyalty * strain(i, world)
+    parts[SECURITY_PART] = security - strained / max(1, world.states - 1)
     parts[AUTONOMY_PART] = weigh_autonomy(i, world, assumptions)
     parts[DEVELOPMENT_PART] = weigh_development(i, world, assumptions)
     parts[IDENTITY_PART] = weigh_identity(i, world, assumptions)

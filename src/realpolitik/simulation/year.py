@@ -8,13 +8,14 @@ from realpolitik.simulation.crises import answer, challenge, split
 from realpolitik.simulation.learning import grow, learn
 from realpolitik.simulation.opening import open_year
 from realpolitik.simulation.perceiving import assess, perceive
-from realpolitik.simulation.weighing import weigh, weigh_security, weigh_worth
+from realpolitik.simulation.weighing import read_threats, weigh, weigh_security, weigh_worth
 
 
 @rule
 def account(i, world, inputs, assumptions):
     """Write state i's unweighted interests in the configuration at the end of the year."""
     weigh_worth(i, world, inputs, assumptions)
+    read_threats(i, world, inputs, assumptions)
     security = weigh_security(i, world, inputs, assumptions)
     weigh(i, security, world, inputs, assumptions, world.interests[i])
 

@@ -30,13 +30,45 @@ def is_possible(economic_rung, security_rung):
 
 
 @rule
-def joint_worth(gain_i, gain_j, step_up, stays, status_quo_bias):
+def spares_ally(economic_pin, severity, security_rung):
+    """Return 1 if recorded sanctions leave ordinary relations standing: short of a full embargo, between allies.
+
+    [pin = 0] [0 < sev < 1] [S = 3]. Source: Drezner 1999 (sanctions between allies are limited and seek concessions).
+
+    Deviations
+    ----------
+    In MODEL any sanctions mean E = 0, and a pact requires E >= 1. The record has pacts that outlived partial
+    measures of one ally against the other (Turkey 1974-78, Belarus 2010).
+    """
+    partial = where(severity > 0.0, where(severity < 1.0, 1.0, 0.0), 0.0)
+    held_at_none = where(economic_pin > -0.5, where(economic_pin < 0.5, 1.0, 0.0), 0.0)
+    return where(security_rung > 2.5, partial * held_at_none, 0.0)
+
+
+@rule
+def price_of_breaking(commitment_before, commitment_after, abrogation_cost):
+    """Return what it costs to step down from a commitment alone: in proportion to the word that is broken.
+
+    ab max(0, sg(S) - sg(S')). Source: Leeds 2003, Leeds and Savun 2007 (states seldom abrogate, whatever has
+    changed); Morrow 2000 (why alliances are written down).
+
+    Deviations
+    ----------
+    In MODEL a step down costs nothing but the partner's trust. Treaties run for terms of ten or twenty years,
+    renew themselves and outlive their reasons; a word broken is seen by third parties.
+    """
+    return abrogation_cost * max(0.0, commitment_before - commitment_after)
+
+
+@rule
+def joint_worth(gain_i, gain_j, step_up, stays, status_quo_bias, price_of_breaking):
     """Return what a joint move counts: a step up needs both, a pure step down is unilateral, staying has a bonus.
 
-    min(G_i, G_j) with any step up; max(G_i, G_j) for a pure step down; kappa for staying. Source: Jackson and
+    min(G_i, G_j) with any step up; max(G_i, G_j) less the price of breaking one's word for a pure step down; kappa for
+    staying. Source: Jackson and
     Wolinsky 1996 (links need consent, are severed alone); Signorino 1999 (strategic choice with error).
     """
-    moved = where(step_up > 0.5, min(gain_i, gain_j), max(gain_i, gain_j))
+    moved = where(step_up > 0.5, min(gain_i, gain_j), max(gain_i, gain_j) - price_of_breaking)
     return where(stays > 0.5, status_quo_bias, moved)
 
 
@@ -48,6 +80,21 @@ def aid(gain_of_patron, gain_of_client, client_share, limit):
     (aid for policy); MODEL section 3.
     """
     return clip(client_share * gain_of_patron - (1.0 - client_share) * gain_of_client, 0.0, limit)
+
+
+@rule
+def forfeited_aid(gain_of_patron, gain_of_client, client_share, limit):
+    """Return the aid that a step down would end: what the patron would pay for the step back up.
+
+    t(-G_patron, -G_client), with t as in `aid`. Source: Bueno de Mesquita and Smith 2007 (aid buys policy for as long
+    as it is paid); Nash 1950.
+
+    Deviations
+    ----------
+    MODEL pays for the step up alone. Then whoever was paid to step up gains by stepping down in the next year, and
+    is paid again: ties bought by aid change every year.
+    """
+    return aid(-gain_of_patron, -gain_of_client, client_share, limit)
 
 
 @rule

@@ -8,7 +8,7 @@ from realpolitik.theory.power import commitment
 
 
 @rule
-def security_interest(greatest_danger, mean_danger, greatest_share, entrapment_burden):
+def security_interest(greatest_danger, mean_danger, greatest_share, burden):
     """Return U_sec: minus the greatest danger and the mean of all dangers, minus the burden of entrapment.
 
     -(gs max + (1 - gs) mean) - burden; 0 is perfect security. Source: Walt 1987 (states balance against the
@@ -19,7 +19,7 @@ def security_interest(greatest_danger, mean_danger, greatest_share, entrapment_b
     MODEL combines dangers as independent risks, 1 - product of (1 - danger). Then the state with the most to fear
     has the least reason to seek allies: with one danger near 1 no other can matter, and with several, none.
     """
-    return -(greatest_share * greatest_danger + (1.0 - greatest_share) * mean_danger) - entrapment_burden
+    return -(greatest_share * greatest_danger + (1.0 - greatest_share) * mean_danger) - burden
 
 
 @rule
@@ -91,15 +91,29 @@ def denial(worth, hostile_intent_of_rival, dependence_on_rival, own_presence):
 
 
 @rule
-def market_gain(economic_rung, own_economy, other_economy, ordinary_trade, sanction_loss):
-    """Return the gain from another's market: negative under sanctions, full in partnership, by relative size.
+def market_size(own_economy, other_economy, distance_km, trade_distance_km):
+    """Return how large another's market is beside one's own, less at a distance.
 
-    V = tau(E) y_k / (y_k + y_i), tau = {-s, t1, 1}. Source: Hirschman 1945 (the smaller economy gains and depends
-    more); Felbermayr et al. 2020.
+    y_k / (y_k + y_i) exp(-distance / Lt). Source: Hirschman 1945 (the smaller economy gains and depends more);
+    Tinbergen 1962 (gravity: trade falls with distance).
+
+    Deviations
+    ----------
+    MODEL has no distance. Then a partnership with Moscow is worth the same to Finland and to Cuba, and no
+    neighbour would trade with it more than others do.
     """
-    openness = where(economic_rung < 0.5, -sanction_loss, where(economic_rung < 1.5, ordinary_trade, 1.0))
     total = own_economy + other_economy
-    return openness * where(total > 0.0, other_economy / where(total > 0.0, total, 1.0), 0.0)
+    share = where(total > 0.0, other_economy / where(total > 0.0, total, 1.0), 0.0)
+    return share * exp(-distance_km / trade_distance_km)
+
+
+@rule
+def market_gain(economic_rung, market_size, ordinary_trade, sanction_loss):
+    """Return the gain from another's market: negative under sanctions, full in partnership, by its size.
+
+    V = tau(E) size, tau = {-s, t1, 1}. Source: Felbermayr et al. 2020; MODEL section 2.
+    """
+    return market_size * where(economic_rung < 0.5, -sanction_loss, where(economic_rung < 1.5, ordinary_trade, 1.0))
 
 
 @rule
@@ -197,7 +211,9 @@ def national_interest(security, autonomy, development, identity, aims,
     Source: Rose 1998 and Ripsman, Taliaferro and Lobell 2016 (elite preferences filter structure).
     """
     added = security_weight * security + autonomy_weight * autonomy + development_weight * development
-    logs = security_weight * log(clip(1.0 + security, 0.01, 4.0))
-    logs += autonomy_weight * log(clip(1.0 + autonomy, 0.01, 4.0))
-    logs += development_weight * log(clip(1.0 + development, 0.01, 4.0))
-    return where(multiplicative > 0.5, exp(logs) - 1.0, added) + identity + aims
+    if multiplicative > 0.5:  # a branch, not a choice of values: logarithms are dear and the form holds for a whole run
+        logs = security_weight * log(clip(1.0 + security, 0.01, 4.0))
+        logs += autonomy_weight * log(clip(1.0 + autonomy, 0.01, 4.0))
+        logs += development_weight * log(clip(1.0 + development, 0.01, 4.0))
+        added = exp(logs) - 1.0
+    return added + identity + aims

@@ -59,8 +59,9 @@ def is_great(capability, largest):
 
 
 @rule
-def worth_as_client(value, nearness, intent_of_rival, weaker_by, worth_base, worth_nearness):
-    """Return what influence over a state is worth to a stronger one: its own value, more near a hostile rival.
+def worth_as_client(value, nearness, intent_of_rival, own_nearness, weaker_by, worth_base, worth_nearness,
+                    worth_glacis):  # fmt: skip
+    """Return what influence over a state is worth to a stronger one: more near a hostile rival and at one's borders.
 
     Parameters
     ----------
@@ -70,13 +71,22 @@ def worth_as_client(value, nearness, intent_of_rival, weaker_by, worth_base, wor
         Nearness of the client to the suitor's rival, exp(-distance / Lg), 0 to 1.
     intent_of_rival : float
         Hostile intent that the suitor attributes to that rival, 0 to 1.
+    own_nearness : float
+        Nearness of the client to the suitor itself, on the same scale.
     weaker_by : float
         Asymmetry in favour of the suitor, 0 to 1; nobody holds influence over a stronger state.
-    worth_base, worth_nearness : float
-        Assumptions g0 and g1.
+    worth_base, worth_nearness, worth_glacis : float
+        Assumptions g0, g1 and g2.
 
     Notes
     -----
-    Source: Morrow 1991 (influence is what the stronger side buys); Spykman 1944 (position).
+    Source: Morrow 1991 (influence is what the stronger side buys); Spykman 1944 (position); Fazal 2007
+    (buffer states), Mearsheimer 2014 (great powers and their borderlands).
+
+    Deviations
+    ----------
+    MODEL has the nearness to the rival alone. A neighbour in a rival's hands is a road to one's own capital, so
+    great powers bid most for the states on their borders.
     """
-    return where(weaker_by > 0.0, worth_base + value + worth_nearness * nearness * intent_of_rival, 0.0)
+    position = worth_nearness * nearness * intent_of_rival + worth_glacis * own_nearness
+    return where(weaker_by > 0.0, worth_base + value + position, 0.0)

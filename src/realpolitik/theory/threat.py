@@ -33,10 +33,8 @@ def force_against(i, k, security, intent_of_i, projection, capability, cooperati
     """
     force = projection[k, i] * capability[k]
     for n in range(len(capability)):
-        if n != i and n != k:
-            joins = where(
-                security[i, n] < 1.5, commitment(security[k, n], cooperation_commitment) * intent_of_i[n], 0.0
-            )
+        if n != i and n != k and security[i, n] < 1.5 and security[k, n] > 1.5:
+            joins = commitment(security[k, n], cooperation_commitment) * intent_of_i[n]
             force += joins * projection[n, i] * capability[n]
     return force
 
@@ -79,11 +77,11 @@ def defence_against(i, k, states, security, trust_of_i, projection, capability, 
     """
     defence = capability[i]
     for j in range(states):
-        if j != i and j != k:
+        if j != i and j != k and security[i, j] > 1.5:
             gap = asymmetry(capability[i], capability[j])
             defence = max(defence, armed_strength(capability[i], gap, security[i, j], arms_boost))
     for j in range(states):
-        if j != i and j != k:
+        if j != i and j != k and security[i, j] > 1.5:
             pledge = commitment(security[i, j], cooperation_commitment)
             loyalty = 1.0 - commitment(security[j, k], cooperation_commitment)
             defence += pledge * trust_of_i[j] * projection[j, i] * capability[j] * loyalty
@@ -98,7 +96,7 @@ def contest(force, defence, exponent):
     """
     safe_force = where(force > 0.0, force, 1.0)
     safe_defence = where(defence > 0.0, defence, 1.0)
-    odds = exp(exponent * (log(safe_defence) - log(safe_force)))
+    odds = exp(exponent * log(safe_defence / safe_force))
     share = where(defence > 0.0, 1.0 / (1.0 + odds), 1.0)
     return where(force > 0.0, share, 0.0)
 
@@ -114,13 +112,20 @@ def threat(hostile_intent, contest_share, ideology_of_other, penetration, subver
 
 
 @rule
-def relation_factor(security_rung, trust, confrontation_danger, embrace_relief, cooperation_commitment):
+def relation_factor(security_rung, trust, confrontation_danger, embrace_relief, tethering, cooperation_commitment):
     """Return how the tie with the threatener itself changes the danger: worse in confrontation, less in embrace.
 
-    r = 1 + r0 if S = 0; 1 if S = 1; 1 - a T sg(S) above. Without trust, embracing a threatener brings nothing.
-    Source: Walt 1987 (bandwagoning), Weitsman 2004 (tethering).
+    r = 1 + r0 if S = 0; 1 if S = 1; 1 - a (ht + (1 - ht) T) sg(S) above. Source: Walt 1987 (bandwagoning), Weitsman
+    2004 (tethering).
+
+    Deviations
+    ----------
+    MODEL has ht = 0: without trust, embracing a threatener brings nothing. Weitsman's tethers are ties between
+    states that do not trust each other; the tie itself (consultation, inspection, bases granted) takes away some
+    of the reasons to attack.
     """
-    relief = embrace_relief * trust * commitment(security_rung, cooperation_commitment)
+    relief = embrace_relief * (tethering + (1.0 - tethering) * trust)
+    relief *= commitment(security_rung, cooperation_commitment)
     return where(security_rung < 0.5, 1.0 + confrontation_danger, 1.0 - relief)
 
 
@@ -161,5 +166,33 @@ def entrapment(security_rung, extra_threat_of_partner, cooperation_commitment, c
     e2 = 1 a pact with a state that has strong regional rivals is as cheap, per unit, as arming it.
     """
     pledge = commitment(security_rung, cooperation_commitment)
-    weight = where(pledge > 0.0, exp(convexity * log(where(pledge > 0.0, pledge, 1.0))), 0.0)
-    return weight * extra_threat_of_partner
+    if pledge <= 0.0 or extra_threat_of_partner <= 0.0:  # spares the power where it would be multiplied by 0
+        return 0.0
+    return exp(convexity * log(pledge)) * extra_threat_of_partner
+
+
+@rule
+def camp(economic_rung, security_rung):
+    """Return how far ties put a state into the other's camp: a quarter by partnership, half by arms, wholly by a pact.
+
+    cp = 1 if S = 3; 1/2 if S = 2; else 1/4 [E = 2]. Source: Snyder 1997 (alignment is wider than alliance); Gowa and
+    Mansfield 1993 (trade adds to the partner's power, so it follows the camps).
+    """
+    trading = where(economic_rung > 1.5, 0.25, 0.0)
+    return where(security_rung > 2.5, 1.0, where(security_rung > 1.5, 0.5, trading))
+
+
+@rule
+def divided_loyalty(camp_of_one, camp_of_other, confront_each_other):
+    """Return the strain of a triangle in which the two partners of a state confront each other.
+
+    min(cp_ij, cp_ik) [S_jk = 0]: the lesser tie is the one in doubt. It is felt by all three: who stands between
+    two enemies owes each the same help against the other, and who is tied to a friend of the enemy shares arms, secrets
+    and plans with him. Source: Heider 1946; Maoz, Terris, Kuperman and Talmud 2007 (the enemy of my friend).
+
+    Deviations
+    ----------
+    MODEL only discounts the help of a partner who is the threatener's partner too. Then little keeps a state from
+    pacts with two enemies at once, from the arms of both, or an ally from partnership with its ally's enemy.
+    """
+    return min(camp_of_one, camp_of_other) * confront_each_other

@@ -17,7 +17,11 @@ SILENT = ("subversion_weight", "image_mixing", "aims_weight")
 """What the clients' record says nothing about: no client scenario has subversive reach, elite profiles or clashing
 aims. These keep the values argued from the literature (a test shows that no prediction depends on them)."""
 
-FITTED = tuple(item for item in ASSUMPTIONS if item.group != "growth" and item.name not in SILENT)
+FROM_PROFILES = ("autonomy_weight", "development_weight")
+"""Held at the mean of the elite profiles: the record of clients without profiles tells the weight of an interest only
+times the size of its terms, and fitted apart from the profiles it would stand on another scale than theirs."""
+
+FITTED = tuple(item for item in ASSUMPTIONS if item.group != "growth" and item.name not in SILENT + FROM_PROFILES)
 """Everything that the record can speak to; it pins capabilities, so growth is not among it."""
 
 POPULATION = 18
