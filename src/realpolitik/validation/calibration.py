@@ -120,6 +120,10 @@ class Calibration:
                 for one, check in zip(self.searches, self.check_losses, strict=True)
             ],
             "chosen": self.chosen,
+            "losses": list(self.searches[self.chosen].losses),
+            "generations": self.plan.generations,
+            "runs": self.plan.runs,
+            "seed": self.plan.seed,
             "plan": dataclasses.asdict(self.plan),
             "version": __version__,
         }

@@ -32,8 +32,8 @@ from realpolitik.validation.targets import CLIENTS, Target, client_targets, reco
 HORIZONS = (1, 5, 10)
 ORIGINS_EVERY = 5
 HEADLINE = ("auc_pact_russia", "auc_pact_west", "class_accuracy", "rank_correlation")
-RUNS_OF_COMPARISONS = 50
-"""Most runs for each client of what stands beside the model: ablations and runs set back on the record."""
+MOST_RUNS_FROM_AN_ORIGIN = 50
+"""Most runs for each origin from which the model is set back on the record."""
 
 STEPS = 8
 """How many stages a validation calls by name, ablations apart."""
@@ -298,14 +298,14 @@ def validate(
         forecasts[f"persistence_{years}"] = persistence_forecasts(targets, years)
     forecasts["first_year_held"] = persistence_forecasts(targets, None)
     stage("setting the model back on the record")
-    few = min(runs, RUNS_OF_COMPARISONS)
+    few = min(runs, MOST_RUNS_FROM_AN_ORIGIN)
     ahead = reinitialised(targets, assumed, horizons=HORIZONS, every=ORIGINS_EVERY, runs=few, seed=seed)
     without: dict[str, Forecasts] = {}
     if ablations:
         for name, choice in ABLATED:
             stage(f"without a mechanism: {name} {choice}")
             changed = assumed._replace(**{name: _setting(name, choice)})
-            without[f"{name}={choice}"] = simulated(targets, changed, runs=few, seed=seed)
+            without[f"{name}={choice}"] = simulated(targets, changed, runs=runs, seed=seed)
     centuries: list[Century] = []
     if IRAN in chosen:
         centuries = iran_century(assumed, runs=runs, seed=seed, panel=read.folder, stage=stage)
