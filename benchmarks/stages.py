@@ -37,7 +37,9 @@ def _copy(world, target, size):
 
 
 @kernel
-def repeat_stages(world, world_numbers, copy, copy_numbers, inputs, years, first_year, seed, runs, assumptions, repeats):
+def repeat_stages(
+    world, world_numbers, copy, copy_numbers, inputs, years, first_year, seed, runs, assumptions, repeats
+):
     """Run years stage by stage; before each stage, do it so many times on a copy of the world."""
     states = world.states
     size = len(world_numbers)
