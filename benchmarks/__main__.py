@@ -25,11 +25,15 @@ ROUNDS, QUICK_ROUNDS = 9, 2
 def measure(rounds: int, quick: bool, say: Callable[[str], Callable[[], None]]) -> dict[str, Any]:
     """Return everything measured, and on what."""
     from benchmarks import machine, memory, starting, throughput
+    from benchmarks.interleaved import WALL
     from realpolitik.provenance import provenance
 
     measured: dict[str, Any] = {**provenance(), "machine": machine.machine(), "rounds": rounds}
     # children first: what this process has loaded by then must not count for them
     runs = memory.RUNS[:-1] if quick else memory.RUNS
+    say("what must be compiled")
+    starting.compiled()
+    memory.measure(1)
     turn = say("memory")
     measured["memory"] = []
     for number in runs:
@@ -41,10 +45,11 @@ def measure(rounds: int, quick: bool, say: Callable[[str], Callable[[], None]]) 
 
     timing = throughput.time_ways(rounds, say("runs per second"))
     measured["throughput"] = timing.to_dict()
+    measured["share_of_a_core"] = timing.share_of_a_core(throughput.ONE_CORE)
     measured["ratios"] = {
         "ensemble_to_plain": timing.ratio(throughput.ONE_CORE, throughput.PLAIN),
         "facade_to_plain": timing.ratio(throughput.FACADE, throughput.PLAIN),
-        "two_cores_to_one": timing.ratio(throughput.TWO_CORES, throughput.ONE_CORE),
+        "two_cores_to_one": timing.ratio(throughput.TWO_CORES, throughput.ONE_CORE, WALL),
     }
     measured["states"] = {}
     for states in throughput.STATES:
@@ -89,15 +94,17 @@ def print_table(measured: dict[str, Any]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from benchmarks.tables import Row, all_rows
+    from benchmarks.tables import all_rows, is_busy
 
     table = Table(title=f"{measured['machine']['processor']}, {measured['machine']['instruction_set']}")
     for heading in ("measured", "", "first aim", "goal"):
         table.add_column(heading, justify="left" if heading == "measured" else "right")
-    row: Row
     for row in all_rows(measured):
         table.add_row(*row)
-    Console().print(table)
+    console = Console()
+    console.print(table)
+    if is_busy(measured):
+        console.print(f"The machine was busy: one thread got {measured['share_of_a_core']:.0%} of a core.")
 
 
 def say(what: str) -> Callable[[], None]:

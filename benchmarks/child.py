@@ -11,13 +11,22 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 _TIME_LIMIT_S = 3600
 
 
-def run(words: Sequence[str], environment: Mapping[str, str] | None = None) -> tuple[float, str]:
-    """Run this interpreter with some arguments; return the seconds of the whole process and its standard output.
+class Ended(NamedTuple):
+    """A process that ended well: seconds on the wall, seconds of processors, what it printed."""
+
+    wall: float
+    processor: float
+    printed: str
+
+
+def run(words: Sequence[str], environment: Mapping[str, str] | None = None) -> Ended:
+    """Run this interpreter with some arguments.
 
     Raises
     ------
@@ -25,14 +34,15 @@ def run(words: Sequence[str], environment: Mapping[str, str] | None = None) -> t
         It failed; with what it wrote to standard error.
     """
     variables = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
-    start = time.perf_counter()
+    start, before = time.perf_counter(), os.times()
     ended = subprocess.run(
         [sys.executable, *words], capture_output=True, text=True, env=variables, timeout=_TIME_LIMIT_S
     )
-    seconds = time.perf_counter() - start
+    wall, after = time.perf_counter() - start, os.times()
     if ended.returncode != 0:
         raise RuntimeError(f"python {' '.join(words)} failed:\n{ended.stderr}")
-    return seconds, ended.stdout
+    processor = after.children_user - before.children_user + after.children_system - before.children_system
+    return Ended(wall, processor, ended.stdout)
 
 
 @contextmanager

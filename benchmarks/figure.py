@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import starting, throughput
+from benchmarks.interleaved import WALL
 from realpolitik.report.style import INK, MUTED, RULE, TEXT_SIZE, panel_title, sheet
 
 if TYPE_CHECKING:
@@ -25,14 +26,15 @@ def draw(measured: Mapping[str, Any]) -> Figure:
     )
     page = sheet(
         "What the compiled rules buy",
-        f"The same model written as an ordinary Mesa model and on compiled rules; scenario {throughput.SCENARIO}, "
-        "one process and one core unless it says two.",
+        f"The same model as an ordinary Mesa model and on compiled rules; scenario {throughput.SCENARIO}, one core "
+        "unless it says two.",
         source,
         rows=(2.5, 2.5),
         columns=(1.0, 1.0),
         gap=1.0,
         column_gap=2.1,
         left=1.95,
+        legend=0.3,
         right=0.45,
         width=11.0,
     )
@@ -58,8 +60,8 @@ def _bars(axes: Axes, names: list[str], values: list[float], colours: list[str],
 def _draw_speed(axes: Axes, measured: Mapping[str, Any]) -> None:
     timing = measured["throughput"]
     names = list(timing)
-    values = [timing[name]["runs_per_second"] for name in names]
-    plain = timing[throughput.PLAIN]["runs_per_second"]
+    values = [throughput.runs_per_second(name, timing[name]) for name in names]
+    plain = values[names.index(throughput.PLAIN)]
     texts = [f"{value:,.3g}" + ("" if value == plain else f"  ({value / plain:,.0f}x)") for value in values]
     colours = [ORDINARY if name == throughput.PLAIN else COMPILED for name in names]
     _bars(axes, [name.replace(", ", ",\n") for name in names], values, colours, texts)
@@ -76,7 +78,7 @@ def _draw_states(axes: Axes, measured: Mapping[str, Any]) -> None:
         seconds = [found[key] for found in measured["states"].values()]
         axes.plot(counts, seconds, marker="o", color=colour, linewidth=2.0)
         axes.annotate(
-            name, (counts[-1], seconds[-1]), (-8, 6), textcoords="offset points", color=colour, ha="right",
+            name, (counts[-1], seconds[-1]), (-12, 4), textcoords="offset points", color=colour, ha="right",
             fontsize=TEXT_SIZE,
         )  # fmt: skip
     for count, found in zip(counts, measured["states"].values(), strict=True):
@@ -87,6 +89,7 @@ def _draw_states(axes: Axes, measured: Mapping[str, Any]) -> None:
         )  # fmt: skip
     axes.set_xscale("log")
     axes.set_yscale("log")
+    axes.margins(y=0.2)
     axes.set_xlim(counts[0] / 1.25, counts[-1] * 1.25)
     axes.set_xticks(counts, [str(count) for count in counts])
     axes.minorticks_off()
@@ -109,8 +112,8 @@ def _draw_memory(axes: Axes, measured: Mapping[str, Any]) -> None:
 
 
 def _draw_starting(axes: Axes, measured: Mapping[str, Any]) -> None:
-    warm = {name: found["median_seconds"] for name, found in measured["starting_warm"].items()}
-    cold = {f"{name},\nnothing compiled": seconds for name, seconds in measured.get("starting_cold", {}).items()}
+    warm = {name: found[WALL] for name, found in measured["starting_warm"].items()}
+    cold = {f"{name},\nnothing compiled": found[WALL] for name, found in measured.get("starting_cold", {}).items()}
     colours = [ORDINARY if name == starting.PLAIN else COMPILED for name in warm] + [COLD] * len(cold)
     values = [*warm.values(), *cold.values()]
     _bars(axes, [*warm, *cold], values, colours, [f"{value:.2g} s" for value in values])

@@ -17,8 +17,7 @@ YEARS = 1
 
 def measure(runs: int, years: int = YEARS) -> dict[str, float]:
     """Return what an ensemble of so many runs took: peak memory, of which before the first run, and time."""
-    _, printed = child.run(["-m", "benchmarks.memory", str(runs), str(years)])
-    return json.loads(printed)
+    return json.loads(child.run(["-m", "benchmarks.memory", str(runs), str(years)]).printed)
 
 
 def main(runs: int, years: int) -> None:

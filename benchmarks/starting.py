@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import child
+from benchmarks.interleaved import PROCESSOR, WALL
 from benchmarks.throughput import SCENARIO
 
 COMMAND, SIMULATE, MODEL, PLAIN = (
@@ -27,31 +28,38 @@ WARM = (COMMAND, SIMULATE, MODEL, PLAIN)
 COLD = (COMMAND, MODEL)
 
 
-def start(name: str, environment: dict[str, str] | None = None) -> float:
-    """Return the seconds of a whole process up to and including its first result."""
+def start(name: str, environment: dict[str, str] | None = None) -> dict[str, float]:
+    """Return the seconds of a whole process up to and including its first result, by both clocks."""
     with tempfile.TemporaryDirectory() as folder:
         out = str(Path(folder) / "out")
         command = ["-m", "realpolitik.cli", "run", SCENARIO, "--runs", "1", "--out", out]
-        seconds, printed = child.run(command if name == COMMAND else ["-c", _CODE[name]], environment)
-    if not printed.strip():
+        ended = child.run(command if name == COMMAND else ["-c", _CODE[name]], environment)
+    if not ended.printed.strip():
         raise RuntimeError(f"{name} printed no result")
-    return seconds
+    return {WALL: ended.wall, PROCESSOR: ended.processor}
 
 
-def warm(repeats: int, turn: Callable[[], None]) -> dict[str, dict[str, object]]:
-    """Return the median time to the first result with everything compiled, in turns; the first turn warms up."""
-    seconds: dict[str, list[float]] = {name: [] for name in WARM}
-    for repeat in range(1 + repeats):
+def compiled() -> None:
+    """Run everything once, so that nothing is left to compile."""
+    for name in WARM:
+        start(name)
+
+
+def warm(repeats: int, turn: Callable[[], None]) -> dict[str, dict[str, float]]:
+    """Return the median time to the first result with everything compiled, in turns, by both clocks."""
+    taken: dict[str, list[dict[str, float]]] = {name: [] for name in WARM}
+    for _ in range(repeats):
         for name in WARM:
-            taken = start(name)
-            if repeat > 0:
-                seconds[name].append(taken)
+            taken[name].append(start(name))
             turn()
-    return {name: {"median_seconds": median(values), "seconds": values} for name, values in seconds.items()}
+    return {
+        name: {clock: median(seconds[clock] for seconds in turns) for clock in (WALL, PROCESSOR)}
+        for name, turns in taken.items()
+    }
 
 
-def cold(turn: Callable[[], None]) -> dict[str, float]:
-    """Return the time to the first result with an empty cache, each once."""
+def cold(turn: Callable[[], None]) -> dict[str, dict[str, float]]:
+    """Return the time to the first result with an empty cache, each once, by both clocks."""
     seconds = {}
     for name in COLD:
         with child.cold_cache() as environment:

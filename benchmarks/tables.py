@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from benchmarks import starting, throughput
+from benchmarks.interleaved import PROCESSOR, WALL
 
 MEGABYTE = 1e6
+QUIET_SHARE = 0.95
 
 
 class Row(NamedTuple):
@@ -36,9 +38,9 @@ def ratio_rows(measured: Mapping[str, Any]) -> list[Row]:
 
 
 def throughput_rows(measured: Mapping[str, Any]) -> list[Row]:
-    """Return the runs per second."""
+    """Return the runs per second; of several cores those on the wall."""
     return [
-        Row(f"runs per second, {name}", f"{timing['runs_per_second']:,.4g}")
+        Row(f"runs per second, {name}", f"{throughput.runs_per_second(name, timing):,.4g}")
         for name, timing in measured["throughput"].items()
     ]
 
@@ -68,12 +70,18 @@ def starting_rows(measured: Mapping[str, Any]) -> list[Row]:
     """Return the times to the first result."""
     aims = {starting.COMMAND: ("1.5 s", "1.0 s"), starting.SIMULATE: ("1.5 s", "1.0 s")}
     rows = [
-        Row(f"first result, compiled before: {name}", f"{found['median_seconds']:.2f} s", *aims.get(name, ()))
+        Row(f"first result, compiled before: {name}", _seconds(found), *aims.get(name, ()))
         for name, found in measured["starting_warm"].items()
     ]
-    for name, seconds in measured.get("starting_cold", {}).items():
-        rows.append(Row(f"first result, nothing compiled: {name}", f"{seconds:.1f} s", "30 s", "15 s"))
+    rows += [
+        Row(f"first result, nothing compiled: {name}", _seconds(found), "30 s", "15 s")
+        for name, found in measured.get("starting_cold", {}).items()
+    ]
     return rows
+
+
+def _seconds(found: Mapping[str, float]) -> str:
+    return f"{found[WALL]:.2f} s (processor {found[PROCESSOR]:.2f} s)"
 
 
 PARTS = {
@@ -90,6 +98,11 @@ def all_rows(measured: Mapping[str, Any]) -> list[Row]:
     return [row for part, makers in PARTS.items() if part in measured for make in makers for row in make(measured)]
 
 
+def is_busy(measured: Mapping[str, Any]) -> bool:
+    """Return whether others used the machine meanwhile: one thread did not get a core for itself."""
+    return measured["share_of_a_core"] < QUIET_SHARE
+
+
 def markdown(measured: Mapping[str, Any]) -> str:
     """Return the table in Markdown, with a line on where it was measured."""
     machine, versions = measured["machine"], measured["packages"]
@@ -100,6 +113,9 @@ def markdown(measured: Mapping[str, Any]) -> str:
     lines += [
         "",
         f"Measured on {where}; Python {measured['python']}, {packages}. Scenario `{throughput.SCENARIO}`; medians "
-        f"over {measured['rounds']} rounds in turns, quartiles in brackets.",
+        f"over {measured['rounds']} rounds in turns, quartiles in brackets; work on one core by processor time.",
     ]
+    if is_busy(measured):
+        share = measured["share_of_a_core"]
+        lines += ["", f"**The machine was busy:** one thread got {share:.0%} of a core. Times on the wall mislead."]
     return "\n".join(lines)
