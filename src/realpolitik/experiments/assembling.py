@@ -202,9 +202,8 @@ def _run_tables(store: Store, experiment: Experiment, layout: PartLayout, side: 
         for first, (values, texts) in pieces:
             found = (Moments.of(values), Moments.of(side.contrast.paired(values)))
             total = found if total is None else (total[0].merged(found[0]), total[1].merged(found[1]))
-            failed += np.not_equal(texts, None).sum(axis=1)
-            earlier = np.not_equal(errors, None)
-            errors = np.where(earlier, errors, first_errors(texts))
+            failed += (texts != None).sum(axis=1)  # noqa: E711  element by element
+            errors = np.where(errors != None, errors, first_errors(texts))  # noqa: E711
             yield run_rows(experiment, points, first, values, texts)
         assert total is not None
         side.add(points, evaluations, *total, failed, errors)

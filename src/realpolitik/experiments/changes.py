@@ -91,7 +91,8 @@ def combined(base: str, changes: Iterable[Change]) -> tuple[str, dict[str, Any]]
 
     Pins, events and adjustments add up, as everywhere.
     """
-    scenario, settings = base, {}
+    scenario = base
+    settings: dict[str, Any] = {}
     for change in changes:
         scenario = change.scenario_for(base) or scenario
         for path, value in change.settings.items():
@@ -99,6 +100,14 @@ def combined(base: str, changes: Iterable[Change]) -> tuple[str, dict[str, Any]]
                 value = [*settings.get(path, []), *value]
             settings[path] = value
     return scenario, settings
+
+
+def default_rules() -> dict[str, float | str]:
+    """Return the defaults of all assumptions and switches by name."""
+    from realpolitik.theory.assumptions import ASSUMPTIONS, SWITCHES
+
+    defaults: dict[str, float | str] = {item.name: item.default for item in ASSUMPTIONS}
+    return defaults | {item.name: item.default for item in SWITCHES}
 
 
 def split_rules(settings: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

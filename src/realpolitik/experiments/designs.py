@@ -212,10 +212,9 @@ def own_codes(experiment: Experiment) -> list[float]:
 
     Known are assumptions and switches; whether another value changes anything is what `probing` finds out.
     """
-    from realpolitik.experiments.changes import split_rules
-    from realpolitik.theory.assumptions import ASSUMPTIONS, SWITCHES
+    from realpolitik.experiments.changes import default_rules, split_rules
 
-    defaults: dict[str, float | str] = {item.name: item.default for item in (*ASSUMPTIONS, *SWITCHES)}
+    defaults = default_rules()
     own: list[float] = []
     bases = [(case, *experiment.settings(case, [np.nan] * len(experiment.factors))) for case in experiment.cases]
     for factor in experiment.factors:

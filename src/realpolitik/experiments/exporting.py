@@ -38,18 +38,16 @@ def export_csv(folder: Path, out: Path) -> dict[Path, int]:
     manifest = read_manifest(folder)
     if manifest is None:
         allowed = "a folder that realpolitik run or experiment wrote"
-        raise InputError([Problem((), "a folder without results", allowed, file=str(folder))])
+        raise _refused("a folder without results", allowed, folder)
     if manifest.get("kind") == KIND:
         manifest = verified(folder)
     names = [str(name) for name in manifest.get("files", ()) if str(name).endswith(".parquet")]
     if not names:
-        raise InputError([Problem((), "no table", "a folder with .parquet files", file=str(folder))])
+        raise _refused("no table", "a folder with .parquet files", folder)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(
-            [Problem((), f"no folder ({error.strerror})", "a folder to write to", file=str(out))]
-        ) from None
+        raise _refused(f"no folder ({error.strerror})", "a folder to write to", out) from None
     written: dict[Path, int] = {}
     for name in names:
         target = out / Path(name).with_suffix(".csv").name
@@ -64,8 +62,12 @@ def export_csv(folder: Path, out: Path) -> dict[Path, int]:
                         rows += batch.num_rows
             os.replace(fresh, target)
         except PermissionError as error:
-            raise InputError([Problem((), f"a folder that cannot be written ({error.strerror})", "another --out", file=str(out))]) from None  # fmt: skip
+            raise _refused(f"a folder that cannot be written ({error.strerror})", "another --out", out) from None
         finally:
             fresh.unlink(missing_ok=True)
         written[target] = rows
     return written
+
+
+def _refused(found: str, allowed: str, folder: Path) -> InputError:
+    return InputError([Problem((), found, allowed, file=str(folder))])

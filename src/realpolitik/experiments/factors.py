@@ -82,10 +82,8 @@ class Factor:
         if self.kind == "integer":
             count = self.high - self.low + 1.0
             return np.minimum(self.low + np.floor(shares * count), self.high)
-        if self.log:
-            codes = self.low * (self.high / self.low) ** shares
-        else:
-            codes = self.low + shares * (self.high - self.low)
+        ratio, width = self.high / self.low if self.log else 1.0, self.high - self.low
+        codes = self.low * ratio**shares if self.log else self.low + shares * width
         codes = np.where(shares == 1.0, self.high, codes)  # to the bit
         return np.clip(codes, self.low, self.high)
 

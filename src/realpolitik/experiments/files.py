@@ -139,7 +139,8 @@ def _cells(
         for name, label in cell.at.items():
             if name not in names:
                 if name not in content.get("factors", {}):  # else it is wrong itself
-                    problems.append(Problem((*where, "at", name), f"the unknown factor {name!r}", listed(names), nearest_name(name, names)))  # fmt: skip
+                    found, near = f"the unknown factor {name!r}", nearest_name(name, names)
+                    problems.append(Problem((*where, "at", name), found, listed(names), near))
                 continue
             factor = factors[names.index(name)]
             if label not in factor.labels:
@@ -211,7 +212,8 @@ def _check_stand_ins(
             problems.append(Problem(where, repr(change.scenario[""]), allowed))
         for base in change.scenario:
             if base and base not in bases:
-                problems.append(Problem((*where, base), f"{base!r}, no base scenario", listed(bases), nearest_name(base, bases)))  # fmt: skip
+                found, near = f"{base!r}, no base scenario", nearest_name(base, bases)
+                problems.append(Problem((*where, base), found, listed(bases), near))
 
 
 def _points(document: ExperimentDocument, folder: Path, problems: list[Problem]) -> PointsFile | None:

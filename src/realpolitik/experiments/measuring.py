@@ -125,9 +125,10 @@ class Simulator:
                         count = min(RUNS_AT_ONCE, part.replications - done)
                         into = values[place, done : done + count, number]
                         self._run(prepared, rules, first + done, worlds, into)
-                        for run in np.flatnonzero(_broken(into, prepared)):
-                            errors[place, done + int(run), number] = NOT_FINITE
-                            into[run] = np.nan
+                        broken = _broken(into, prepared)
+                        into[broken] = np.nan
+                        for run in np.flatnonzero(broken).tolist():
+                            errors[place, done + run, number] = NOT_FINITE
                         done += count
                         if progress is not None:
                             progress(count)

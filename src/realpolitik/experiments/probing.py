@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from realpolitik.errors import InputError, KeyPath, Problem
-from realpolitik.experiments.changes import split_rules
+from realpolitik.experiments.changes import default_rules, split_rules
 from realpolitik.experiments.experiment import Case, Experiment
 from realpolitik.experiments.factors import Factor
 
@@ -97,7 +97,7 @@ class _Trials:
         if timeline is None or not self._rules_fit(rules, where, value):
             self.refused = True
             return None
-        own = {key: v for key, v in (self.scenarios[scenario].overrides | rules).items()}
+        own = {**self.scenarios[scenario].overrides, **rules}
         return f"{timeline} {sorted(_with_defaults(own).items())!r}"
 
     def _timeline(self, scenario: str, settings: dict[str, object], where: KeyPath, value: str) -> str | None:
@@ -132,11 +132,7 @@ class _Trials:
 
 
 def _with_defaults(rules: dict[str, float | str]) -> dict[str, float | str]:
-    from realpolitik.theory.assumptions import ASSUMPTIONS, SWITCHES
-
-    return {item.name: item.default for item in (*ASSUMPTIONS, *SWITCHES)} | {
-        name: value if isinstance(value, str) else float(value) for name, value in rules.items()
-    }
+    return default_rules() | {name: v if isinstance(v, str) else float(v) for name, v in rules.items()}
 
 
 def _hash(scenario: Scenario) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 from realpolitik.errors import InputError, KeyPath, Problem, listed, nearest_name
 from realpolitik.experiments import schema
-from realpolitik.experiments.changes import SCENARIO, Change, has_placeholder, read_change
-from realpolitik.experiments.factors import Factor
+from realpolitik.experiments.changes import SCENARIO, Change, has_placeholder, placed, read_change
+from realpolitik.experiments.factors import Factor, Kind
 from realpolitik.experiments.schema import EVERY, SWITCH_GROUP, ExperimentDocument
 from realpolitik.scenario.settings import full_path
 from realpolitik.theory.assumptions import ASSUMPTIONS, SWITCHES
@@ -151,8 +151,6 @@ class _Resolving:
         """Return the factor of a range or of listed numbers."""
         table = self.table
         if table.choices is not None:
-            from realpolitik.experiments.changes import placed
-
             settings = [placed(change.settings, choice) for choice in table.choices]
             return self._choice(tuple(map(str, table.choices)), map(Change, settings))
         values = table.values
@@ -170,19 +168,13 @@ class _Resolving:
         if table.log and low <= 0:
             self._wrong("log", f"log with low = {low:g}", "log only where both ends are above 0")
         if values and self.design in SAMPLED:  # a hypercube over a list of numbers: they are choices
-            return self._choice(tuple(f"{value:g}" for value in values),
-                                [Change({k: _put(v, value) for k, v in change.settings.items()}) for value in values])  # fmt: skip
-        kind = "integer" if table.integer else "continuous"
+            changes = [Change(placed(change.settings, value)) for value in values]
+            return self._choice(tuple(f"{value:g}" for value in values), changes)
+        kind: Kind = "integer" if table.integer else "continuous"
         return Factor(
             self.name, kind, float(low), float(high), table.label, table.unit, table.log, table.group or self.name,
             table.levels, tuple(map(float, values or ())), template=change.settings,
         )  # fmt: skip
-
-
-def _put(value: Any, number: float) -> Any:
-    from realpolitik.experiments.changes import placed
-
-    return placed(value, number)
 
 
 def _paths_once(factors: list[Factor], problems: list[Problem]) -> None:

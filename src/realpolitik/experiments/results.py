@@ -187,10 +187,8 @@ class ExperimentResults:
     def to_dict(self) -> dict[str, Any]:
         """Return the summary as plain data: the JSON of ``realpolitik experiment``."""
         keys = ("points", "evaluations", "replications", "runs", "failed", "seed", "version")
-        outcomes = {
-            item["name"]: {"least": _number(self.points[item["name"]].min()), "most": _number(self.points[item["name"]].max())}
-            for item in self.manifest["columns"]
-        }  # fmt: skip
+        means = {item["name"]: self.points[item["name"]] for item in self.manifest["columns"]}
+        outcomes = {name: {"least": _number(m.min()), "most": _number(m.max())} for name, m in means.items()}
         return {
             "experiment": self.name,
             "design": self.document.get("design", {"kind": "grid"})["kind"],

@@ -185,7 +185,7 @@ def first_errors(texts: np.ndarray) -> np.ndarray:
     """Return the first error over the replications, (points, cases)."""
     found = np.full((texts.shape[0], texts.shape[2]), None, dtype=object)
     for replication in range(texts.shape[1] - 1, -1, -1):
-        there = np.not_equal(texts[:, replication], None)
+        there = texts[:, replication] != None  # noqa: E711
         found[there] = texts[:, replication][there]
     return found
 
@@ -197,5 +197,5 @@ def part_table(experiment: Experiment, part: Part, measured: Measured) -> pa.Tab
     evaluations = np.arange(part.first_evaluation, part.first_evaluation + len(part.codes))
     if experiment.rows == "runs":
         return run_rows(experiment, evaluations, part.first_replication, values, texts)
-    failed = np.not_equal(texts, None).sum(axis=1)
+    failed = (texts != None).sum(axis=1)  # noqa: E711  element by element
     return point_rows(experiment, evaluations, Moments.of(values), failed, first_errors(texts))

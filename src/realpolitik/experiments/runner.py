@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from realpolitik.experiments.assembling import write_design, write_results
+from realpolitik.experiments.changes import default_rules
 from realpolitik.experiments.measuring import Measured, Simulator
 from realpolitik.experiments.parts import Part, PartLayout
 from realpolitik.experiments.rows import part_table
@@ -38,7 +39,9 @@ class Measures(Protocol):
 class Workers(Protocol):
     """Where parts are computed."""
 
-    def tables(self, experiment: Experiment, layout: PartLayout, missing: list[int], progress: Progress) -> Iterator[tuple[int, pa.Table]]:  # fmt: skip
+    def tables(
+        self, experiment: Experiment, layout: PartLayout, missing: list[int], progress: Progress
+    ) -> Iterator[tuple[int, pa.Table]]:
         """Yield the missing parts in any order, number and table."""
         ...
 
@@ -165,10 +168,7 @@ def run_experiment(
 
 def _described(experiment: Experiment) -> dict[str, Any]:
     """Return all that is needed to repeat an experiment and to read its tables."""
-    from realpolitik.theory.assumptions import ASSUMPTIONS, SWITCHES
-
     points = experiment.points
-    defaults = {item.name: item.default for item in (*ASSUMPTIONS, *SWITCHES)}
     return {
         "seed": experiment.document.seed,
         "points": points.size,
@@ -189,6 +189,6 @@ def _described(experiment: Experiment) -> dict[str, Any]:
             for column in experiment.columns
         ],
         "experiment": experiment.to_dict(),
-        "default_assumptions": defaults,
+        "default_assumptions": default_rules(),
         **provenance(),
     }

@@ -213,10 +213,11 @@ def check_same(folder: Path, stored: Mapping[str, Any], wanted: Mapping[str, Any
     InputError
         What differs: the key, what the folder has, what the file has now.
     """
+    allowed = "the same, --fresh, or another --out"
     problems = [
-        Problem(path, f"{_shown(new)}, where the folder has results for {_shown(old)}", "the same, --fresh, or another --out", file=str(folder))
+        Problem(path, f"{_shown(new)}, where the folder has results for {_shown(old)}", allowed, file=str(folder))
         for path, old, new in differences(stored, wanted)
-    ]  # fmt: skip
+    ]
     if problems:
         raise InputError(problems)
 
@@ -252,16 +253,17 @@ def verified(folder: Path) -> dict[str, Any]:
     """
     manifest = read_manifest(folder)
     if manifest is None or manifest.get("kind") != KIND:
-        raise InputError([Problem((), "a folder without an experiment", "the folder of a finished experiment", file=str(folder))])  # fmt: skip
+        allowed = "the folder of a finished experiment"
+        raise InputError([Problem((), "a folder without an experiment", allowed, file=str(folder))])
     if manifest.get("status") != FINISHED:
         found = "an experiment that has not ended"
         raise InputError([Problem((), found, "a finished one; run it again to go on", file=str(folder))])
     problems = []
     for name, expected in manifest["sha256"].items():
         path = folder / name
-        found = None if not path.is_file() else sha256(path)
-        if found != expected:
-            what = "no such file" if found is None else "a file that is not what was written"
+        actual = sha256(path) if path.is_file() else None
+        if actual != expected:
+            what = "no such file" if actual is None else "a file that is not what was written"
             problems.append(Problem((), what, "the file as it was; run with --fresh to make it again", file=str(path)))
     if problems:
         raise InputError(problems)
