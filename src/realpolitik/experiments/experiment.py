@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from realpolitik.experiments.changes import Change, combined
+from realpolitik.errors import InputError, Problem
+from realpolitik.experiments.changes import Change, combined, read_change
 from realpolitik.experiments.factors import Factor
 from realpolitik.experiments.outcomes import Column
 from realpolitik.experiments.schema import ExperimentDocument
+from realpolitik.limits import LARGEST_RUNS, LARGEST_SEED, checked_whole_number
 
 if TYPE_CHECKING:
     from realpolitik.experiments.designs import DesignPoints
@@ -128,6 +130,47 @@ class Experiment:
         changes = [case.change, *(factor.change(code) for factor, code in zip(self.factors, codes, strict=True))]
         changes += [rule.change for rule in self.cells if all(codes[k] == code for k, code in rule.codes.items())]
         return combined(case.scenario, changes)
+
+    def altered(
+        self,
+        *,
+        replications: int | None = None,
+        seed: int | None = None,
+        settings: Mapping[str, Any] | None = None,
+    ) -> Experiment:
+        """Return the same experiment with other replications, another seed, or assumptions changed everywhere.
+
+        Parameters
+        ----------
+        replications, seed : int, optional
+            In the place of those of the file.
+        settings : mapping, optional
+            What is changed in all scenarios before anything is varied: short names or paths, and values.
+
+        Raises
+        ------
+        InputError
+            A number out of bounds, a name that is no assumption, switch or path.
+        """
+        update: dict[str, Any] = {}
+        if replications is not None:
+            update["replications"] = checked_whole_number("replications", replications, 1, LARGEST_RUNS)
+        if seed is not None:
+            update["seed"] = checked_whole_number("seed", seed, 0, LARGEST_SEED)
+        cases = self.cases
+        if settings:
+            problems: list[Problem] = []
+            change = read_change(settings, ("set",), problems)
+            if problems:
+                raise InputError(problems)
+            update["set"] = {**self.document.set, **change.settings}
+            cases = tuple(
+                replace(case, change=Change(combined("", [change, case.change])[1], case.change.scenario))
+                for case in cases
+            )
+        document = self.document.model_copy(update=update)
+        document.model_fields_set.update(update)
+        return replace(self, document=document, cases=cases)
 
     def case_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the base scenarios and the arms, each in the order of the file."""

@@ -33,6 +33,8 @@ class ExperimentResults:
 
     folder: Path
     manifest: Mapping[str, Any] = field(repr=False)
+    home: object = field(default=None, repr=False, compare=False)
+    """What holds a folder that is nobody's; it goes with the results."""
 
     @classmethod
     def read(cls, folder: str | Path) -> ExperimentResults:

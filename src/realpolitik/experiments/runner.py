@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -16,6 +17,7 @@ from realpolitik.experiments.assembling import write_design, write_results
 from realpolitik.experiments.changes import default_rules
 from realpolitik.experiments.measuring import Measured, Simulator
 from realpolitik.experiments.parts import Part, PartLayout
+from realpolitik.experiments.results import ExperimentResults
 from realpolitik.experiments.rows import part_table
 from realpolitik.experiments.store import FINISHED, RUNNING, check_same, opened, verified
 from realpolitik.provenance import provenance
@@ -166,6 +168,18 @@ def run_experiment(
     return Outcome(failed, done, seconds)
 
 
+def run_in_memory(experiment: Experiment, *, workers: Workers | None = None) -> ExperimentResults:
+    """Run an experiment for results that nobody keeps: they go with the object that is returned.
+
+    Findings ask so: a finding names an experiment, runs it with its own runs, seed and assumptions
+    (`Experiment.altered`) and reads outcomes by name.
+    """
+    home = tempfile.TemporaryDirectory(prefix="realpolitik-")
+    folder = Path(home.name) / experiment.name
+    run_experiment(experiment, folder, workers=workers)
+    return replace(ExperimentResults.read(folder), home=home)
+
+
 def _described(experiment: Experiment) -> dict[str, Any]:
     """Return all that is needed to repeat an experiment and to read its tables."""
     points = experiment.points
@@ -176,6 +190,7 @@ def _described(experiment: Experiment) -> dict[str, Any]:
         "replications": experiment.replications,
         "runs": points.evaluations * experiment.runs_per_point,
         "rows": experiment.rows,
+        "groups": {factor.name: factor.group for factor in experiment.factors},
         "cases": [{"scenario": case.scenario, "arm": case.arm} for case in experiment.cases],
         "columns": [
             {
