@@ -50,7 +50,9 @@ def test_trajectories_move_one_group_at_a_time():
         assert sorted(map(tuple, moved.tolist())) == [(False, True, True), (True, False, False)]
 
 
-@pytest.mark.parametrize("make", [lambda seed: latin_hypercube(8, 2, seed), lambda s: saltelli(8, ["a", "b"], s, False)])
+@pytest.mark.parametrize(
+    "make", [lambda seed: latin_hypercube(8, 2, seed), lambda s: saltelli(8, ["a", "b"], s, False)]
+)
 def test_samples_follow_the_seed_and_zero_is_one(make):
     assert np.array_equal(make(0), make(0))
     assert not np.array_equal(make(0), make(1))
