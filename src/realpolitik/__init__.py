@@ -10,17 +10,18 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from realpolitik.api import compare, explain, findings, simulate
+    from realpolitik.api import compare, experiment, explain, findings, simulate
     from realpolitik.errors import InputError
     from realpolitik.scenario import Scenario, load
     from realpolitik.simulation.states import RealistModel
 
 __version__ = "0.1.0"
 
-__all__ = ["InputError", "RealistModel", "Scenario", "compare", "explain", "findings", "load", "simulate"]
+__all__ = ["InputError", "RealistModel", "Scenario", "compare", "experiment", "explain", "findings", "load", "simulate"]
 
 _HOMES = {
     "compare": "api",
+    "experiment": "api",
     "explain": "api",
     "findings": "api",
     "simulate": "api",

@@ -1,4 +1,4 @@
-"""What ``import realpolitik as rp`` offers: load, simulate, compare, explain, findings."""
+"""What ``import realpolitik as rp`` offers: load, simulate, compare, explain, experiment, findings."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from realpolitik.scenario.settings import full_path
 
 if TYPE_CHECKING:
     from realpolitik.comparison import Comparison
+    from realpolitik.experiments.results import ExperimentResults
     from realpolitik.explanation import Explanation
     from realpolitik.findings.finding import Finding
     from realpolitik.results import Results
@@ -157,6 +158,65 @@ def explain(
     from realpolitik.explanation import explain as explain_year
 
     return explain_year(_taken(scenario, assumptions), run, year, pair, seed)
+
+
+def experiment(
+    file: str | Path,
+    out: str | Path | None = None,
+    *,
+    replications: int | None = None,
+    seed: int | None = None,
+    threads: int | None = None,
+    cluster: str | None = None,
+    fresh: bool = False,
+    large: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> ExperimentResults:
+    """Run an experiment, or resume it where it stopped.
+
+    Parameters
+    ----------
+    file : str or Path
+        A shipped experiment by name, or the path of a TOML file.
+    out : str or Path, optional
+        Folder for the results; ``out/NAME`` by default. One that this experiment began is gone on with.
+    replications, seed : int, optional
+        In the place of those of the file.
+    threads : int, optional
+        Worker threads; all cores by default.
+    cluster : str, optional
+        Address of a Dask scheduler to run on instead.
+    fresh : bool
+        Begin anew.
+    large : bool
+        Confirm an experiment of more than five million runs.
+    progress : callable, optional
+        Called with the number of runs that just finished, from any thread.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong with the file, or a folder that cannot be used.
+    StoreError
+        The folder cannot be written; what is finished in it is kept.
+    """
+    from realpolitik.experiments.confirming import check_size
+    from realpolitik.experiments.files import load_experiment
+    from realpolitik.experiments.results import ExperimentResults
+    from realpolitik.experiments.runner import LocalThreads, Workers, run_experiment
+
+    if threads is not None:
+        threads = checked_whole_number("threads", threads, 1, 4096)
+    wanted = load_experiment(file).altered(replications=replications, seed=seed)
+    check_size(wanted, confirmed=large)
+    workers: Workers = LocalThreads(threads)
+    if cluster is not None:
+        from realpolitik.experiments.cluster import DaskCluster
+
+        workers = DaskCluster(cluster)
+    folder = Path(out) if out is not None else Path("out") / wanted.name
+    run_experiment(wanted, folder, workers=workers, fresh=fresh, progress=progress or (lambda runs: None))
+    return ExperimentResults.read(folder)
 
 
 def findings(

@@ -11,7 +11,20 @@ import typer
 from typer.core import TyperGroup
 
 from realpolitik import __version__
-from realpolitik.cli import calibrate, check, compare, explain, listing, reproduce, run, schema, show, validate
+from realpolitik.cli import (
+    calibrate,
+    check,
+    compare,
+    experiment,
+    explain,
+    export,
+    listing,
+    reproduce,
+    run,
+    schema,
+    show,
+    validate,
+)
 from realpolitik.cli.screen import complain, silence_standard_output
 from realpolitik.errors import InputError
 
@@ -65,6 +78,8 @@ application.command("show")(show.show)
 application.command("run")(run.run)
 application.command("compare")(compare.compare)
 application.command("explain")(explain.explain)
+application.command("experiment")(experiment.experiment)
+application.command("export")(export.export)
 application.command("check")(check.check)
 application.command("schema")(schema.print_schema)
 application.command("calibrate")(calibrate.calibrate)

@@ -1,4 +1,4 @@
-"""``realpolitik check``: what is wrong with scenario and profile files, all of it."""
+"""``realpolitik check``: what is wrong with scenario, profile and experiment files, all of it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from realpolitik.cli.screen import print_json, print_text
 
 
 def check(
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Scenario or profile files.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Scenario, profile or experiment files.")],
     as_json: JsonOption = False,
 ) -> None:
-    """Check scenario and profile files; every problem of every file is reported."""
-    from realpolitik.scenario import check_file
+    """Check scenario, profile and experiment files; every problem of every file is reported."""
+    from realpolitik.experiments.checking import check_any_file
 
     reading = Reading()
-    taken = [reading.take(check_file, file) for file in files]
+    taken = [reading.take(check_any_file, file) for file in files]
     reading.finish()
     kinds = [(file, kind.value) for file, kind in zip(files, taken, strict=True)]
     if as_json:

@@ -22,6 +22,7 @@ class Kind(StrEnum):
 
     SCENARIOS = "scenarios"
     PROFILES = "profiles"
+    EXPERIMENTS = "experiments"
     ASSUMPTIONS = "assumptions"
     SWITCHES = "switches"
 
@@ -29,11 +30,11 @@ class Kind(StrEnum):
 def list_shipped(
     kind: Annotated[
         Kind | None,
-        typer.Argument(metavar="KIND", help="Only scenarios, profiles, assumptions or switches."),
+        typer.Argument(metavar="KIND", help="Only scenarios, profiles, experiments, assumptions or switches."),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the shipped scenarios and elite profiles, the assumptions and the switches."""
+    """List the shipped scenarios, elite profiles and experiments, the assumptions and the switches."""
     kinds = list(Kind) if kind is None else [kind]
     if as_json:
         print_json({one.value: _rows(one) for one in kinds})
@@ -52,6 +53,10 @@ def _rows(kind: Kind) -> list[dict[str, Any]]:
             return _files(shipped_scenarios())
         case Kind.PROFILES:
             return _files(shipped_profiles())
+        case Kind.EXPERIMENTS:
+            from realpolitik.experiments.catalogue import shipped_experiments
+
+            return _files(shipped_experiments())
         case Kind.ASSUMPTIONS:
             fields = ("name", "symbol", "default", "low", "high", "unit", "group", "meaning", "source")
             return [{field: getattr(item, field) for field in fields} for item in ASSUMPTIONS]
@@ -78,8 +83,8 @@ def _files(entries: Iterable[Entry]) -> list[dict[str, Any]]:
 def _table(kind: Kind) -> Table:
     rows = _rows(kind)
     match kind:
-        case Kind.SCENARIOS | Kind.PROFILES:
-            uses = "run NAME" if kind is Kind.SCENARIOS else "show NAME"
+        case Kind.SCENARIOS | Kind.PROFILES | Kind.EXPERIMENTS:
+            uses = {Kind.SCENARIOS: "run NAME", Kind.PROFILES: "show NAME"}.get(kind, "experiment NAME")
             table = new_table(f"{kind.value.capitalize()} (realpolitik {uses})", "name", "title")
             for row in rows:
                 table.add_row(row["name"], row["title"])

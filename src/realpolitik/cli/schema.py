@@ -16,14 +16,27 @@ class Kind(StrEnum):
 
     SCENARIO = "scenario"
     PROFILE = "profile"
+    EXPERIMENT = "experiment"
 
 
 def print_schema(
-    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="scenario (the default) or profile.")] = Kind.SCENARIO,
+    kind: Annotated[
+        Kind, typer.Argument(metavar="KIND", help="scenario (the default), profile or experiment.")
+    ] = Kind.SCENARIO,
     as_json: JsonOption = False,
 ) -> None:
-    """Print the JSON Schema of a scenario file, or of a profile file; it is JSON with or without --json."""
-    from realpolitik.scenario import Profile, json_schema
-
+    """Print the JSON Schema of a scenario, profile or experiment file; it is JSON with or without --json."""
     del as_json  # a schema has no other form
-    print_json(json_schema() if kind is Kind.SCENARIO else Profile.model_json_schema())
+    match kind:
+        case Kind.SCENARIO:
+            from realpolitik.scenario import json_schema
+
+            print_json(json_schema())
+        case Kind.PROFILE:
+            from realpolitik.scenario import Profile
+
+            print_json(Profile.model_json_schema())
+        case Kind.EXPERIMENT:
+            from realpolitik.experiments.schema import json_schema as experiment_schema
+
+            print_json(experiment_schema())

@@ -1,0 +1,137 @@
+"""Running an experiment on a cluster: Dask distributed carries the parts out, this process keeps the folder.
+
+Workers need the package, no shared disk: they get the experiment once, then codes of points, and send tables back.
+A worker that dies loses the parts it was at; the scheduler hands them to others. The bytes are those of one thread.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from realpolitik.errors import InputError, Problem, quoted
+from realpolitik.experiments.extras import needed
+from realpolitik.experiments.measuring import Simulator
+from realpolitik.experiments.parts import Part, PartLayout
+from realpolitik.experiments.rows import part_table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from realpolitik.experiments.experiment import Experiment
+    from realpolitik.experiments.runner import Measures, Progress
+
+TASK_SECONDS = 5.0
+"""About how long a task shall take: short enough to lose little with a worker, long for the scheduler."""
+
+TASKS_AHEAD = 2
+"""Tasks per worker thread that are under way at a time, so that memory does not grow with the runs."""
+
+CONNECT_SECONDS = 30
+FIRST_WORKER_SECONDS = 600
+
+
+def compute(measures: Measures, experiment: Experiment, parts: list[Part]) -> tuple[list[pa.Table], float]:
+    """Return the tables of some parts and the seconds that they took. Runs on a worker."""
+    began = time.monotonic()
+    tables = [part_table(experiment, part, measures.measure(part)) for part in parts]
+    return tables, time.monotonic() - began
+
+
+def described() -> dict[str, str]:
+    """Return what must be equal on a worker and here for the bytes to be equal."""
+    import importlib.metadata
+
+    from realpolitik import __version__
+    from realpolitik.compiled import _source_hash
+
+    packages = {name: importlib.metadata.version(name) for name in ("numpy", "pyarrow")}
+    return {"realpolitik": __version__, "rules": _source_hash(), **packages}
+
+
+class DaskCluster:
+    """The workers of a Dask scheduler.
+
+    Parameters
+    ----------
+    address : str
+        Address of the scheduler, as in ``tcp://10.0.0.1:8786``; or the path of its file.
+    measures : callable, optional
+        Makes what measures the parts; `Simulator` by default.
+    """
+
+    def __init__(self, address: str, measures: Callable[[Experiment], Measures] = Simulator) -> None:
+        self.address = address
+        self.measures = measures
+
+    def _client(self) -> Any:
+        distributed = needed("distributed", "cluster", "--cluster")
+        place: dict[str, Any] = {"address": self.address}
+        if self.address.endswith(".json"):
+            place = {"scheduler_file": self.address}
+        try:
+            return distributed.Client(**place, timeout=CONNECT_SECONDS, set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            found = f"{quoted(self.address)}, where no scheduler answers ({' '.join(str(error).split())})"
+            raise InputError([Problem((), found, "the address of a Dask scheduler", file="--cluster")]) from None
+
+    def tables(
+        self, experiment: Experiment, layout: PartLayout, missing: list[int], progress: Progress
+    ) -> Iterator[tuple[int, pa.Table]]:
+        """Yield the missing parts, number and table, as they come back.
+
+        Raises
+        ------
+        InputError
+            No scheduler answers, or workers have another version of the package.
+        """
+        if not missing:
+            return
+        from distributed import as_completed
+
+        with self._client() as client:
+            client.wait_for_workers(1, timeout=FIRST_WORKER_SECONDS)
+            _check_versions(client.run(described))
+            measures = client.scatter(self.measures(experiment), broadcast=True, hash=False)
+            whole = client.scatter(experiment, broadcast=True, hash=False)
+            left = iter(missing)
+            waiting: dict[Any, list[int]] = {}
+            per_task = 1
+
+            def submit() -> Any | None:
+                numbers = [number for _, number in zip(range(per_task), left, strict=False)]
+                if not numbers:
+                    return None
+                parts = [layout.part(number, experiment) for number in numbers]
+                future = client.submit(compute, measures, whole, parts, pure=False)
+                waiting[future] = numbers
+                return future
+
+            done = as_completed(loop=client.loop, with_results=True)
+            for _ in range(TASKS_AHEAD * max(1, sum(client.nthreads().values()))):
+                if (future := submit()) is not None:
+                    done.add(future)
+            for future, (tables, seconds) in done:
+                numbers = waiting.pop(future)
+                future.release()
+                for number, table in zip(numbers, tables, strict=True):
+                    progress(layout.runs(number))
+                    yield number, table
+                per_task = max(1, min(4 * per_task, int(TASK_SECONDS * len(numbers) / max(seconds, 1e-3))))
+                wanted = TASKS_AHEAD * max(1, sum(client.nthreads().values()))
+                while len(waiting) < wanted and (future := submit()) is not None:
+                    done.add(future)
+
+
+def _check_versions(workers: dict[str, dict[str, str]]) -> None:
+    """Report workers whose packages are not those of this process."""
+    here = described()
+    problems = [
+        Problem((address, name), found.get(name, "nothing"), f"{expected}, as here", file="--cluster")
+        for address, found in workers.items()
+        for name, expected in here.items()
+        if found.get(name) != expected
+    ]
+    if problems:
+        raise InputError(problems)

@@ -1,0 +1,245 @@
+"""Measuring the points of an experiment: many short ensembles on few timelines, without the cost of setting up each.
+
+Points that differ in assumptions and switches only share their timeline; the inputs of the kernel are made once per
+timeline and process, the state of a run once per piece of work. The bits are those of `run_ensemble`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from realpolitik.experiments.changes import split_rules
+from realpolitik.experiments.outcomes import Column, fold_window, values_of
+from realpolitik.experiments.parts import Part
+
+if TYPE_CHECKING:
+    from realpolitik.blocks import Block, BlockSeries
+    from realpolitik.experiments.experiment import Case, Experiment
+    from realpolitik.scenario.timeline import ScenarioTimeline
+
+RUNS_AT_ONCE = 256
+"""Runs that the kernel makes before anybody is told: progress, and a chance to stop."""
+
+TIMELINES_KEPT = 64
+NOT_FINITE = "an outcome that is no finite number"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a part came to.
+
+    Attributes
+    ----------
+    values : (evaluations, replications, cases, columns) float64 array
+        NaN where a run failed, or where the scenario has no such pair or years.
+    errors : mapping of (evaluation, replication, case) to str
+        Why runs failed.
+    """
+
+    values: np.ndarray
+    errors: dict[tuple[int, int, int], str]
+
+
+class Stopped(Exception):
+    """The work was asked to stop."""
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A timeline made ready for the kernel."""
+
+    timeline: ScenarioTimeline
+    inputs: BlockSeries
+    overrides: dict[str, float | str]
+    rules: np.ndarray
+    pairs: np.ndarray
+    keys: np.ndarray
+    columns: tuple[tuple[int, slice | None] | None, ...]
+    """For each column the row of its pair and the span of its years; None where the scenario has no such."""
+
+
+class Simulator:
+    """Measures parts of one experiment; safe to use from several threads, and light to send to other processes.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        The experiment.
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.experiment = experiment
+        self._prepared: OrderedDict[str, _Prepared] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"experiment": self.experiment}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__init__(state["experiment"])  # type: ignore[misc]
+
+    def measure(
+        self,
+        part: Part,
+        progress: Callable[[int], None] | None = None,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> Measured:
+        """Run a part.
+
+        Parameters
+        ----------
+        part : Part
+            The piece of work.
+        progress : callable, optional
+            Called with the number of runs that just finished.
+        stopping : callable
+            Asked now and then; True ends the work.
+
+        Raises
+        ------
+        Stopped
+            The work was asked to stop.
+        MemoryError, OSError
+            The machine failed, not the run.
+        """
+        experiment = self.experiment
+        shape = (len(part.codes), part.replications, len(experiment.cases), len(experiment.columns))
+        values = np.full(shape, np.nan)
+        errors: dict[tuple[int, int, int], str] = {}
+        worlds: dict[tuple[int, int], Block] = {}
+        for place, codes in enumerate(part.codes):
+            first = experiment.first_run(part.first_evaluation + place) + part.first_replication
+            for number, case in enumerate(experiment.cases):
+                done = 0
+                try:
+                    prepared, rules = self._ready(case, codes)
+                    while done < part.replications:
+                        if stopping():
+                            raise Stopped
+                        count = min(RUNS_AT_ONCE, part.replications - done)
+                        into = values[place, done : done + count, number]
+                        self._run(prepared, rules, first + done, worlds, into)
+                        broken = _broken(into, prepared)
+                        into[broken] = np.nan
+                        for run in np.flatnonzero(broken).tolist():
+                            errors[place, done + run, number] = NOT_FINITE
+                        done += count
+                        if progress is not None:
+                            progress(count)
+                except (Stopped, MemoryError, OSError):
+                    raise
+                except Exception as error:
+                    text = " ".join(str(error).split()) or type(error).__name__
+                    for run in range(done, part.replications):
+                        errors[place, run, number] = text
+                    values[place, done:, number] = np.nan
+                    if progress is not None:
+                        progress(part.replications - done)
+        return Measured(values, errors)
+
+    def _ready(self, case: Case, codes: np.ndarray) -> tuple[_Prepared, np.ndarray]:
+        """Return the prepared timeline of a point, and its assumptions and switches as numbers."""
+        from realpolitik.theory.assumptions import make_assumptions
+
+        scenario, settings = self.experiment.settings(case, codes)
+        others, rules = split_rules(settings)
+        prepared = self._timeline(scenario, others)
+        if not rules:
+            return prepared, prepared.rules
+        return prepared, np.array(make_assumptions(**{**prepared.overrides, **rules}), dtype=np.float64)
+
+    def _timeline(self, scenario: str, settings: dict[str, Any]) -> _Prepared:
+        key = f"{scenario} {settings!r}"
+        with self._lock:
+            if key in self._prepared:
+                self._prepared.move_to_end(key)
+                return self._prepared[key]
+        prepared = _prepare(self.experiment, scenario, settings)
+        with self._lock:
+            self._prepared[key] = prepared
+            while len(self._prepared) > TIMELINES_KEPT:
+                self._prepared.popitem(last=False)
+        return prepared
+
+    def _run(
+        self, prepared: _Prepared, rules: np.ndarray, first_run: int, worlds: dict[tuple[int, int], Block],
+        into: np.ndarray,
+    ) -> None:  # fmt: skip
+        """Run one point in one case and write its outcomes into (runs, columns)."""
+        from realpolitik.blocks import Block
+        from realpolitik.simulation.ensemble import PAIR_RECORD, SUMMARY, run_chunk
+        from realpolitik.simulation.world import ASSUMED, new_world
+
+        timeline = prepared.timeline
+        states, actors, years = len(timeline.states), len(timeline.actors), len(timeline.years)
+        runs, pairs = len(into), len(prepared.pairs)
+        kept = runs if any(found is not None and found[1] is not None for found in prepared.columns) else 0
+        if (states, actors) not in worlds:
+            worlds[states, actors] = new_world(states, actors)
+        world = worlds[states, actors]
+        world.keys[:] = prepared.keys
+        summary = np.zeros((runs, pairs, len(SUMMARY)))
+        record = np.zeros((kept, years, pairs, len(PAIR_RECORD)), np.float32)
+        directed = np.zeros((2, kept, years, states, actors), np.float32)
+        run_chunk(
+            world, prepared.inputs, years, prepared.pairs, timeline.first_year,
+            np.uint64(self.experiment.document.seed), np.uint64(first_run), Block(ASSUMED, 0, 0, rules), summary,
+            np.zeros((years, pairs, 5), np.int64), np.zeros((years, pairs), np.int64), record, directed[0], directed[1],
+            np.zeros((kept, years, states, 5), np.float32),
+        )  # fmt: skip
+        folded: dict[tuple[int, int, int], np.ndarray] = {}
+        for place, (column, found) in enumerate(zip(self.experiment.columns, prepared.columns, strict=True)):
+            if found is None:
+                continue
+            row, window = found
+            if window is None:
+                into[:, place] = values_of(column, summary[:, row], years)
+                continue
+            span = (row, window.start, window.stop)
+            if span not in folded:
+                folded[span] = fold_window(record[:, :, row], window)
+            into[:, place] = values_of(column, folded[span], window.stop - window.start)
+
+
+def _broken(values: np.ndarray, prepared: _Prepared) -> np.ndarray:
+    """Return which runs have a value that is not finite where there should be one."""
+    there = [place for place, found in enumerate(prepared.columns) if found is not None]
+    return ~np.isfinite(values[:, there]).all(axis=1)
+
+
+def _prepare(experiment: Experiment, scenario: str, settings: dict[str, Any]) -> _Prepared:
+    from realpolitik.simulation.ensemble import name_keys
+    from realpolitik.simulation.world import inputs_of
+    from realpolitik.theory.assumptions import make_assumptions
+
+    changed = experiment.scenarios[scenario].with_settings(settings)
+    timeline = changed.timeline()
+    return _Prepared(
+        timeline,
+        inputs_of(timeline),
+        changed.overrides,
+        np.array(make_assumptions(**changed.overrides), dtype=np.float64),
+        np.array(timeline.pair_indices, dtype=np.int64).reshape(-1, 2),
+        name_keys(timeline.actors),
+        tuple(_place(column, timeline, experiment) for column in experiment.columns),
+    )
+
+
+def _place(column: Column, timeline: ScenarioTimeline, experiment: Experiment) -> tuple[int, slice | None] | None:
+    """Return the row of a column's pair and its years in a timeline; None where it has no such."""
+    first, second = column.pair.split("-")
+    row = next((timeline.pairs.index(p) for p in (column.pair, f"{second}-{first}") if p in timeline.pairs), None)
+    if row is None:
+        return None
+    if column.window is None:
+        return row, None
+    start, stop = experiment.document.record.windows[column.window]
+    if start < timeline.years[0] or stop > timeline.years[-1]:
+        return None
+    return row, slice(start - timeline.first_year, stop - timeline.first_year + 1)

@@ -1,0 +1,270 @@
+"""The folder of an experiment: what is finished survives every kind of death, and nothing half written is believed.
+
+    manifest.json     experiment and scenarios in full, versions, timings, SHA-256 of every table
+    design.parquet    a row per point
+    parts/            finished pieces while the work goes on; their names carry their SHA-256
+    runs.parquet      ...
+
+Every file is written beside its place and then moved there. A part whose content is not what its name says is
+thrown away and computed again; a table that is not what the manifest says is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from realpolitik.errors import InputError, Problem, quoted
+from realpolitik.experiments.lock import LOCK, locked
+from realpolitik.results_folder import MANIFEST, MARK, check_folder, read_manifest
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PARTS = "parts"
+KIND = "experiment"
+RUNNING, FINISHED = "running", "finished"
+FRESH = ".new"
+"""Ending of a file that is being written."""
+
+_PART_NAME = re.compile(r"(\d{6,})-([0-9a-f]{32})\.parquet")
+
+
+class StoreError(RuntimeError):
+    """The folder cannot take or give what it should; what is finished in it is kept."""
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class Store:
+    """An open folder of one experiment; `opened` makes one.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder; exists, is ours, and is locked.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.parts_folder = folder / PARTS
+        self._parts: dict[int, Path] = {}
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """The manifest as it stands."""
+        return read_manifest(self.folder) or {}
+
+    def write_manifest(self, content: Mapping[str, Any]) -> None:
+        """Replace the manifest."""
+        from realpolitik import __version__
+
+        text = json.dumps({MARK: __version__, "kind": KIND, **content}, indent=1, allow_nan=False)
+        with self.writing(self.folder / MANIFEST) as path:
+            path.write_text(text + "\n", encoding="utf-8")
+
+    @contextmanager
+    def writing(self, path: Path) -> Iterator[Path]:
+        """Yield a path to write to; the file appears in its place when the block ends without an error.
+
+        Raises
+        ------
+        StoreError
+            The disk is full, or the folder cannot be written.
+        """
+        fresh = path.with_name(path.name + FRESH)
+        try:
+            yield fresh
+            with fresh.open("rb") as file:
+                os.fsync(file.fileno())
+            os.replace(fresh, path)
+        except OSError as error:
+            reason = error.strerror or " ".join(str(error).split())
+            kept = "what is finished is kept, the same command goes on from there"
+            raise StoreError(f"{path.parent}: {path.name} cannot be written ({reason}); {kept}") from error
+        finally:
+            fresh.unlink(missing_ok=True)
+
+    def find_parts(self) -> set[int]:
+        """Return the numbers of the finished parts; what is damaged or half written is removed."""
+        self._parts = {}
+        if not self.parts_folder.is_dir():
+            return set()
+        for path in sorted(self.parts_folder.iterdir()):
+            match = _PART_NAME.fullmatch(path.name)
+            if match and sha256(path).startswith(match[2]):
+                self._parts[int(match[1])] = path
+            else:
+                path.unlink()
+        return set(self._parts)
+
+    def write_part(self, number: int, table: pa.Table) -> None:
+        """Keep a finished part."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        sink = pa.BufferOutputStream()
+        pq.write_table(table, sink, compression="zstd", compression_level=1)
+        content = sink.getvalue().to_pybytes()
+        path = self.parts_folder / f"{number:06d}-{hashlib.sha256(content).hexdigest()[:32]}.parquet"
+        try:
+            self.parts_folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{self.folder}: no folder for parts ({error.strerror})") from error
+        with self.writing(path) as fresh:
+            fresh.write_bytes(content)
+        self._parts[number] = path
+
+    def read_part(self, number: int) -> pa.Table:
+        """Return a finished part.
+
+        Raises
+        ------
+        StoreError
+            It is not there, or not what was written.
+        """
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        path = self._parts[number]
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be read ({error.strerror}); run the experiment again") from error
+        if not hashlib.sha256(content).hexdigest().startswith(path.stem.partition("-")[2]):
+            raise StoreError(f"{path}: damaged; run the experiment again, it is then computed anew")
+        return pq.read_table(pa.BufferReader(content))
+
+    def finish(self, content: Mapping[str, Any], tables: list[str]) -> None:
+        """Write the last manifest, with the hashes of the tables, and remove the parts."""
+        hashes = {name: sha256(self.folder / name) for name in tables}
+        self.write_manifest({**content, "status": FINISHED, "files": [*tables, MANIFEST], "sha256": hashes})
+        shutil.rmtree(self.parts_folder, ignore_errors=True)
+
+    def clear(self) -> None:
+        """Remove what an earlier experiment left; files that somebody else put there stay."""
+        names = [str(name) for name in self.manifest.get("files", ())]
+        shutil.rmtree(self.parts_folder, ignore_errors=True)
+        for path in [self.folder / name for name in names if name != MANIFEST]:
+            if path.parent == self.folder and path.is_file():
+                path.unlink()
+        (self.folder / MANIFEST).unlink(missing_ok=True)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Store]:
+    """Open the folder of an experiment for writing, made if there is none; nobody else can meanwhile.
+
+    Raises
+    ------
+    InputError
+        It is a file, holds files that are not ours or results of another kind, cannot be written, or is in use.
+    StoreError
+        It cannot be made.
+    """
+    check_store_folder(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be made ({error.strerror})") from error
+    with locked(folder):
+        for path in folder.glob(f"*{FRESH}"):
+            path.unlink()
+        yield Store(folder)
+
+
+def check_store_folder(folder: Path) -> None:
+    """Check that an experiment can be written to a folder.
+
+    Raises
+    ------
+    InputError
+        As `opened`, but whether it is in use.
+    """
+    try:
+        left = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    except OSError:
+        left = set()
+    begun = bool(left) and left <= {LOCK, MANIFEST + FRESH}
+    if not begun:  # an experiment that was killed before its first manifest leaves a lock or less
+        check_folder(folder)
+    kind = (read_manifest(folder) or {}).get("kind", KIND)
+    if kind != KIND:
+        allowed = "a new folder, an empty one, or one of this experiment"
+        raise InputError([Problem((), f"a folder with results of another kind ({kind})", allowed, file=str(folder))])
+
+
+def check_same(folder: Path, stored: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
+    """Check that a folder holds results of the experiment that is to be run, key by key.
+
+    Raises
+    ------
+    InputError
+        What differs: the key, what the folder has, what the file has now.
+    """
+    allowed = "the same, --fresh, or another --out"
+    problems = [
+        Problem(path, f"{_shown(new)}, where the folder has results for {_shown(old)}", allowed, file=str(folder))
+        for path, old, new in differences(stored, wanted)
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+_NOTHING = object()
+
+
+def _shown(value: Any) -> str:
+    return "nothing" if value is _NOTHING else quoted(value)
+
+
+def differences(
+    old: Any, new: Any, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Any, Any]]:
+    """Yield the places in which two documents differ, with what stands there."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for key in [*old, *(key for key in new if key not in old)]:
+            yield from differences(old.get(key, _NOTHING), new.get(key, _NOTHING), (*path, key))
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for place, (one, other) in enumerate(zip(old, new, strict=True)):
+            yield from differences(one, other, (*path, place))
+    elif old is _NOTHING or new is _NOTHING or old != new or type(old) is not type(new):
+        yield path, old, new
+
+
+def verified(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a finished experiment after checking its tables against it.
+
+    Raises
+    ------
+    InputError
+        The folder is none of a finished experiment, or a table is damaged or missing.
+    """
+    manifest = read_manifest(folder)
+    if manifest is None or manifest.get("kind") != KIND:
+        allowed = "the folder of a finished experiment"
+        raise InputError([Problem((), "a folder without an experiment", allowed, file=str(folder))])
+    if manifest.get("status") != FINISHED:
+        found = "an experiment that has not ended"
+        raise InputError([Problem((), found, "a finished one; run it again to go on", file=str(folder))])
+    problems = []
+    for name, expected in manifest["sha256"].items():
+        path = folder / name
+        actual = sha256(path) if path.is_file() else None
+        if actual != expected:
+            what = "no such file" if actual is None else "a file that is not what was written"
+            problems.append(Problem((), what, "the file as it was; run with --fresh to make it again", file=str(path)))
+    if problems:
+        raise InputError(problems)
+    return manifest

@@ -1,0 +1,138 @@
+"""Points of one's own: a CSV file with a column per factor."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from realpolitik.errors import InputError, Problem, listed, nearest_name
+from realpolitik.experiments import schema
+from realpolitik.experiments.factors import Factor
+from realpolitik.scenario.text import read_text
+
+PROBLEMS_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class PointsFile:
+    """The cells of a table of points.
+
+    Attributes
+    ----------
+    label : str
+        How messages call the file.
+    columns : mapping of str to list of str
+        The cells of each column, top to bottom.
+    """
+
+    label: str
+    columns: Mapping[str, Sequence[str]]
+
+    def factors(self, declared: Mapping[str, schema.Factor]) -> dict[str, schema.Factor]:
+        """Return a factor for every column; those that the file does not declare take their range from the cells."""
+        return {**declared, **{name: self._implied(name) for name in self.columns if name not in declared}}
+
+    def _implied(self, name: str) -> schema.Factor:
+        cells = [cell for cell in dict.fromkeys(self.columns[name]) if cell]
+        numbers = [_number(cell) for cell in cells]
+        if not cells or name in _rules():
+            return schema.Factor()
+        if all(number is not None for number in numbers):
+            values = tuple(dict.fromkeys(number for number in numbers if number is not None))
+            return schema.Factor(values=values)
+        from realpolitik.scenario.settings import read_value
+
+        return schema.Factor.model_construct(choices=tuple(read_value(cell) for cell in cells))
+
+    def codes(self, factors: Sequence[Factor], problems: list[Problem]) -> np.ndarray:
+        """Return the points as codes, (points, factors), and note the cells that are wrong."""
+        rows = len(next(iter(self.columns.values())))
+        codes = np.full((rows, len(factors)), np.nan)
+        fresh: list[Problem] = []
+        for place, factor in enumerate(factors):
+            if factor.name not in self.columns:
+                near = nearest_name(factor.name, self.columns)
+                fresh.append(
+                    Problem(("factors", factor.name), f"no column in {self.label}", listed(self.columns), near)
+                )
+                continue
+            for row, cell in enumerate(self.columns[factor.name]):
+                if not cell:
+                    continue
+                code = _code(factor, cell)
+                if code is None:
+                    allowed = listed(factor.labels) if factor.labels else _range(factor)
+                    where = (f"row {row + 2}", factor.name)
+                    fresh.append(Problem(where, repr(cell), allowed, nearest_name(cell, factor.labels), self.label))
+                else:
+                    codes[row, place] = code
+        problems += fresh[:PROBLEMS_SHOWN]
+        if len(fresh) > PROBLEMS_SHOWN:
+            more = len(fresh) - PROBLEMS_SHOWN
+            problems.append(Problem((), f"{more} more wrong cells", "see above", file=self.label))
+        return codes
+
+
+def _rules() -> frozenset[str]:
+    from realpolitik.theory.assumptions import ASSUMPTION_NAMES, SWITCH_NAMES
+
+    names = (*ASSUMPTION_NAMES, *SWITCH_NAMES)
+    kinds = (*(["assumptions"] * len(ASSUMPTION_NAMES)), *(["switches"] * len(SWITCH_NAMES)))
+    return frozenset(names) | {f"{kind}.{name}" for kind, name in zip(kinds, names, strict=True)}
+
+
+def _number(cell: str) -> float | None:
+    try:
+        number = float(cell)
+    except ValueError:
+        return None
+    return number if abs(number) < float("inf") else None
+
+
+def _code(factor: Factor, cell: str) -> float | None:
+    if factor.kind == "choice":
+        return float(factor.labels.index(cell)) if cell in factor.labels else None
+    number = _number(cell)
+    if number is None or (factor.kind == "integer" and number != int(number)):
+        return None
+    return number
+
+
+def _range(factor: Factor) -> str:
+    return "a whole number" if factor.kind == "integer" else "a number"
+
+
+def read_points(path: Path, label: str) -> PointsFile:
+    """Return a table of points.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, has no row, rows of unequal length, or a column without a name or twice.
+    """
+    text = read_text(path, label, "a CSV file")
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text), strict=True) if row]
+    except csv.Error as error:
+        raise InputError([Problem((), f"a syntax error: {error}", "CSV with commas", file=label)]) from None
+    head = [name.strip() for name in rows[0]]
+    problems = [
+        Problem((f"column {place + 1}",), repr(name), "a name that no other column has", file=label)
+        for place, name in enumerate(head)
+        if not name or name in head[:place]
+    ]
+    problems += [
+        Problem((f"row {place}",), f"{len(row)} cells", f"{len(head)}, as in the first row", file=label)
+        for place, row in enumerate(rows[1:], start=2)
+        if len(row) != len(head)
+    ]
+    if len(rows) < 2:
+        problems.append(Problem((), "no row below the names", "a row per point", file=label))
+    if problems:
+        raise InputError(problems[:PROBLEMS_SHOWN])
+    return PointsFile(label, {name: [row[place].strip() for row in rows[1:]] for place, name in enumerate(head)})

@@ -1,0 +1,57 @@
+"""A real scheduler, two worker processes, one of them killed in the middle: the same bytes as one thread."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from realpolitik.cli import main
+from tests.experiments.conftest import SMALL, runs_hash
+from tests.experiments.test_command import command
+
+pytest.importorskip("distributed")
+
+LONGER = SMALL.replace("replications = 6", "replications = 400")
+
+
+@contextlib.contextmanager
+def dask(*words: object) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a command of Dask as a process until the block ends."""
+    process = subprocess.Popen([sys.executable, "-m", "dask", *map(str, words), "--no-dashboard"], stderr=subprocess.DEVNULL)  # fmt: skip
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.slow
+def test_a_worker_killed_in_the_middle_changes_nothing(written, tmp_path):
+    path, address, out = written(LONGER), tmp_path / "scheduler.json", tmp_path / "cluster"
+    subprocess.run(command("experiment", path, "--out", tmp_path / "one", "--threads", 1), check=True)
+    worker = ("worker", "--scheduler-file", address, "--nthreads", 1, "--no-nanny")
+    with (
+        dask("scheduler", "--scheduler-file", address, "--host", "127.0.0.1", "--port", 0),
+        dask(*worker),
+        dask(*worker) as victim,
+        subprocess.Popen(command("experiment", path, "--out", out, "--cluster", address)) as work,
+    ):
+        deadline = time.monotonic() + 200
+        while len(list(out.glob("parts/*.parquet"))) < 2 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert work.poll() is None, "killed too late to test anything"
+        victim.kill()
+        assert work.wait(timeout=300) == 0
+    assert runs_hash(out) == runs_hash(tmp_path / "one")
+
+
+def test_an_address_where_nobody_answers_is_wrong_input(written, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("realpolitik.experiments.cluster.CONNECT_SECONDS", 1)
+    words = ["experiment", str(written()), "--out", str(tmp_path / "out"), "--cluster", "tcp://127.0.0.1:1"]
+    assert main(words) == 2
+    assert "no scheduler answers" in capsys.readouterr().err

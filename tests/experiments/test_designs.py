@@ -1,0 +1,111 @@
+"""Designs against what is known of them: sizes, levels, bounds, SALib's own matrices, equal points once."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from realpolitik.experiments.designs import Combinations, Listed
+from realpolitik.experiments.factors import Factor
+from realpolitik.experiments.sampling import latin_hypercube, saltelli, trajectories
+
+RECORD = '[record]\npairs = ["iran-russia"]\noutcomes = ["mean_trust"]\n'
+
+
+def test_a_grid_is_every_combination_and_can_be_had_in_pieces():
+    grid = Combinations((np.array([1.0, 2.0, 3.0]), np.array([10.0, 20.0])))
+    whole = grid.codes(0, grid.size)
+    assert whole.tolist() == [[1, 10], [1, 20], [2, 10], [2, 20], [3, 10], [3, 20]]
+    assert np.array_equal(np.vstack([grid.codes(0, 4), grid.codes(4, 6)]), whole)
+
+
+def test_a_grid_of_a_million_million_points_costs_nothing_until_asked_for():
+    grid = Combinations(tuple(np.arange(10.0) for _ in range(12)))
+    assert grid.size == 10**12
+    assert grid.codes(10**12 - 1, 10**12).tolist() == [[9.0] * 12]
+
+
+@pytest.mark.parametrize("groups", [list("abcd"), list("aabb"), list("abab")])
+@pytest.mark.parametrize("second_order", [False, True])
+def test_saltelli_matrices_are_those_of_salib(groups, second_order):
+    salib = pytest.importorskip("SALib.sample.sobol")
+    problem = {"num_vars": 4, "names": list("wxyz"), "bounds": [[0, 1]] * 4}
+    if len(set(groups)) < 4:
+        problem["groups"] = groups
+    expected = salib.sample(problem, 16, calc_second_order=second_order, seed=7)
+    assert np.array_equal(saltelli(16, groups, 7, second_order), expected)
+
+
+def test_each_slice_of_a_latin_hypercube_has_one_point():
+    sample = latin_hypercube(40, 3, 0)
+    for column in sample.T:
+        assert sorted(np.floor(column * 40).astype(int)) == list(range(40))
+
+
+def test_trajectories_move_one_group_at_a_time():
+    pytest.importorskip("SALib")
+    sample = trajectories(5, ["a", "b", "b"], 4, 0).reshape(5, 3, 3)
+    for path in sample:
+        moved = np.diff(path, axis=0) != 0
+        assert sorted(map(tuple, moved.tolist())) == [(False, True, True), (True, False, False)]
+
+
+@pytest.mark.parametrize(
+    "make", [lambda seed: latin_hypercube(8, 2, seed), lambda s: saltelli(8, ["a", "b"], s, False)]
+)
+def test_samples_follow_the_seed_and_zero_is_one(make):
+    assert np.array_equal(make(0), make(0))
+    assert not np.array_equal(make(0), make(1))
+
+
+def test_equal_points_are_evaluated_once_and_numbered_as_they_first_occur():
+    points = Listed(np.array([[2.0, np.nan], [1.0, 0.0], [2.0, np.nan], [1.0, -0.0], [3.0, 0.0]]))
+    assert points.evaluations == 3
+    assert points.evaluation_of(0, 5).tolist() == [0, 1, 0, 1, 2]
+    assert points.evaluated_codes(1, 3).tolist() == [[1.0, 0.0], [3.0, 0.0]]
+
+
+def test_ranges_are_spread_to_the_bit_at_their_ends():
+    shares = np.array([0.0, 0.5, 1.0])
+    assert Factor("x", "continuous", 0.1, 0.7).spread(shares).tolist()[::2] == [0.1, 0.7]
+    log = Factor("x", "continuous", 0.1, 10.0, log=True).spread(shares)
+    assert log.tolist()[::2] == [0.1, 10.0]
+    assert log[1] == pytest.approx(1.0)
+    assert Factor("x", "integer", 1, 4).spread(np.array([0.0, 0.249, 0.25, 0.999, 1.0])).tolist() == [1, 1, 2, 4, 4]
+
+
+def test_one_at_a_time_leaves_the_base_alone_and_repeats_it_nowhere(made):
+    experiment = made('[design]\nkind = "one_at_a_time"\n[factors.identity]\n[factors.trust_loss]\n' + RECORD)
+    codes = experiment.points.codes(0, experiment.points.size)
+    assert np.isnan(codes[0]).all()
+    assert ((~np.isnan(codes[1:])).sum(axis=1) == 1).all()
+    assert [experiment.factors[0].labels[int(c)] for c in codes[~np.isnan(codes[:, 0]), 0]] == ["off"]
+    assert experiment.points.size == 1 + 1 + 2
+
+
+def test_an_ablation_turns_every_switch_to_each_other_setting():
+    from realpolitik.experiments.files import load_experiment
+    from realpolitik.theory.assumptions import SWITCHES
+
+    experiment = load_experiment("ablation")
+    assert experiment.points.size == 1 + sum(len(item.choices) - 1 for item in SWITCHES)
+
+
+def test_a_table_of_points_is_taken_as_it_stands(made, tmp_path):
+    (tmp_path / "points.csv").write_text("trust_loss,identity,iran\n0.5,off,0.2\n,on,0.4\n0.3,,\n")
+    text = '[design]\nkind = "table"\nfile = "points.csv"\n[factors.iran]\npath = "states.iran.value"\nlow=0\nhigh=1\n'
+    experiment = made(text + RECORD)
+    columns = [factor.name for factor in experiment.factors]
+    codes = experiment.points.codes(0, 3)[:, [columns.index(name) for name in ("trust_loss", "identity", "iran")]]
+    assert np.array_equal(codes, [[0.5, 0, 0.2], [np.nan, 1, 0.4], [0.3, np.nan, np.nan]], equal_nan=True)
+
+
+def test_groups_by_subject_follow_the_assumptions():
+    from realpolitik.experiments.files import load_experiment
+    from realpolitik.theory.assumptions import ASSUMPTIONS, GROUPS
+
+    experiment = load_experiment("sobol-groups")
+    group = {factor.name: factor.group for factor in experiment.factors}
+    assert {item.name: item.group for item in ASSUMPTIONS}.items() <= group.items()
+    assert set(group.values()) == {*GROUPS, "switches"}
+    assert experiment.points.size == 256 * (2 * (len(GROUPS) + 1) + 2)
