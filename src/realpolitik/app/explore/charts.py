@@ -71,7 +71,7 @@ def bands(
                 "tooltip": {"formatter": "{b}"},
             }
         )
-    if marked_year in years:
+    if marked_year is not None and marked_year in years:
         line = [{"xAxis": language.number(marked_year)}]
         series[0]["markLine"] = {
             "symbol": "none",
