@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from realpolitik import __version__
-from realpolitik.cli import calibrate, check, compare, explain, listing, reproduce, run, schema, show, validate
+from realpolitik.cli import app, calibrate, check, compare, explain, listing, reproduce, run, schema, show, validate
 from realpolitik.cli.screen import complain, silence_standard_output
 from realpolitik.errors import InputError
 
@@ -69,6 +69,7 @@ application.command("check")(check.check)
 application.command("schema")(schema.print_schema)
 application.command("calibrate")(calibrate.calibrate)
 application.command("validate")(validate.validate)
+application.command("app")(app.app)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
