@@ -41,6 +41,11 @@ class YearView:
     capability: dict[str, float]
     news: tuple[str, ...]
 
+    def mutual_trust(self, pair: str) -> float:
+        """Return the smaller of the two trusts of a pair."""
+        first, second = pair.split("-")
+        return min(self.trust[(first, second)], self.trust[(second, first)])
+
 
 class SteppedRun:
     """A run of an exploration, stepped forward and back.

@@ -93,7 +93,7 @@ def _pair(
             f'<line x1="{x1 + dx:.1f}" y1="{y1 + dy:.1f}" x2="{x2 + dx:.1f}" y2="{y2 + dy:.1f}" '
             f"{_stroke(ladder, tie.security if ladder == 'security' else tie.economic)}/>"
         )
-    trust = min(view.trust[(first, second)], view.trust[(second, first)])
+    trust = view.mutual_trust(pair)
     x, y = (x1 + x2) / 2, (y1 + y2) / 2
     label = escape(language(tie.class_name))
     width = 15 + 8.2 * max(len(label), 9)

@@ -224,7 +224,7 @@ class ExplorePage:
         seen = [view for view in self._run.seen if view.year >= self._run.scenario.years[0]]
         years = [view.year for view in seen]
         names = self._names()
-        first = tuple(self._run.now.interests)[0]
+        first = next(iter(self._run.now.interests))
         chosen = self._tabs.value or "interests"
         if chosen == "interests":
             parts = ("security", "autonomy", "development")
@@ -233,12 +233,7 @@ class ExplorePage:
             options = lines(years, values, self._language, names=names, low=-1.0, high=1.0)
         elif chosen == "trust":
             pairs = self._run.scenario.roster.pairs
-            values = {
-                pair: [
-                    min(view.trust[tuple(pair.split("-"))], view.trust[tuple(pair.split("-"))[::-1]]) for view in seen
-                ]
-                for pair in pairs
-            }
+            values = {pair: [view.mutual_trust(pair) for view in seen] for pair in pairs}
             options = lines(years, values, self._language, names={pair: self._pair_name(pair) for pair in pairs})
         else:
             threats = [key for key in self._run.now.threat if key[0] == first]

@@ -11,11 +11,13 @@ from realpolitik.app.language import LANGUAGES, Language
 from realpolitik.errors import InputError
 
 STYLE = """
-body { background: #f6f5f1; color: #1a1a1a; font-family: "Segoe UI", "Noto Sans", "Noto Sans Arabic", Tahoma, sans-serif; }
+body { background: #f6f5f1; color: #1a1a1a;
+       font-family: "Segoe UI", "Noto Sans", "Noto Sans Arabic", Tahoma, sans-serif; }
 .rp-card { background: white; border: 1px solid #dcd9d0; border-radius: 10px; padding: 14px 16px; width: 100%; }
 .rp-title { font-size: 1.05rem; font-weight: 650; }
 .rp-muted { color: #4d4d4d; }
-.rp-grid { display: grid; gap: 14px; grid-template-columns: minmax(240px, 300px) minmax(0, 1fr) minmax(0, 1fr); width: 100%; }
+.rp-grid { display: grid; gap: 14px; width: 100%;
+           grid-template-columns: minmax(240px, 300px) minmax(0, 1fr) minmax(0, 1fr); }
 @media (max-width: 1100px) { .rp-grid { grid-template-columns: minmax(0, 1fr); } }
 a.rp-way { color: white; text-decoration: none; padding: 6px 10px; border-radius: 6px; }
 a.rp-way:hover, a.rp-way:focus { background: #34495e; }
