@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from fastapi import Request
-from nicegui import ui
+from nicegui import app, ui
 
 from realpolitik.app.explore.settings import from_query
 from realpolitik.app.language import Language, language_of
 from realpolitik.app.pages.explore import ExplorePage
 from realpolitik.app.pages.frame import WAYS, address, frame, wrong
+from realpolitik.app.pages.lessons import LessonPage, find_lesson, list_lessons
+from realpolitik.app.pages.play import PlayPage, RoomPage
+from realpolitik.app.play.rooms import Rooms
 from realpolitik.errors import InputError
 
 WORKERS = max(1, os.cpu_count() or 1)
@@ -22,7 +26,11 @@ def _language(request: Request) -> Language:
     return language_of(request.query_params.get("lang"))
 
 
-def register(pool: ThreadPoolExecutor) -> None:
+def _visitor(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def register(pool: ThreadPoolExecutor, rooms: Rooms) -> None:
     """Give every address its page."""
 
     @ui.page("/")
@@ -45,6 +53,45 @@ def register(pool: ThreadPoolExecutor) -> None:
             return
         with frame(language, "/explore", language("Explore"), exploration.query()):
             ExplorePage(exploration, language, pool)
+
+    @ui.page("/play")
+    def play(request: Request) -> None:
+        language = _language(request)
+        with frame(language, "/play", language("Play a state")):
+            PlayPage(language, pool, rooms, _visitor(request))
+
+    @ui.page("/room/{code}")
+    async def room(request: Request, code: str) -> None:
+        language = _language(request)
+        with frame(language, "/play", language("Room")):
+            try:
+                page = RoomPage(rooms.find(code, _visitor(request)), language, pool)
+            except InputError as error:
+                wrong(language, error)
+                ui.link(language("Back"), address("/play", language))
+                return
+            await ui.context.client.connected()
+            await page.begin()
+
+    @ui.page("/lessons")
+    def all_lessons(request: Request) -> None:
+        language = _language(request)
+        with frame(language, "/lessons", language("Lessons")):
+            list_lessons(language)
+
+    @ui.page("/lessons/{name}")
+    def one_lesson(request: Request, name: str) -> None:
+        language = _language(request)
+        try:
+            found = find_lesson(name, language)
+        except InputError as error:
+            with frame(language, "/lessons", language("Lessons")):
+                wrong(language, error)
+                ui.link(language("Back"), address("/lessons", language))
+            return
+        teacher = request.query_params.get("teacher") == "1"
+        with frame(language, f"/lessons/{name}", found.title, "teacher=1" if teacher else ""):
+            LessonPage(found, language, pool, for_teacher=teacher)
 
 
 def _start(language: Language) -> None:
@@ -87,6 +134,12 @@ def warm_up() -> None:
     shares_of(Exploration(), 1)
 
 
+def _take_up(rooms: Rooms) -> None:
+    """Take up the rooms of an earlier server and say what could not be taken up."""
+    for failure in rooms.restore():
+        sys.stderr.write(f"realpolitik: {failure}\n")
+
+
 def serve(host: str, port: int, rooms_folder: Path, *, show: bool) -> None:
     """Serve the page until the process is stopped.
 
@@ -101,5 +154,9 @@ def serve(host: str, port: int, rooms_folder: Path, *, show: bool) -> None:
     """
     pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="ensemble")
     pool.submit(warm_up)
-    register(pool)
+    rooms = Rooms(rooms_folder)
+    app.on_startup(lambda: _take_up(rooms))
+    register(pool, rooms)
+    app.timer(1.0, rooms.advance_due)
+    app.timer(600.0, rooms.close_idle)
     ui.run(host=host, port=port, title="realpolitik", reload=False, show=show, show_welcome_message=False)

@@ -122,9 +122,7 @@ def read_lesson(path: Path) -> Lesson:
     names = pieces[1::2]
     if tuple(names) != SECTIONS:
         problems.append(Problem(("sections",), listed(names), listed(SECTIONS)))
-    sections = {
-        name: tuple(_parts(content, name, problems)) for name, content in zip(names, pieces[2::2], strict=True)
-    }
+    sections = {name: tuple(_parts(content, name, problems)) for name, content in zip(names, pieces[2::2], strict=True)}
     kinds = [type(part) for parts in sections.values() for part in parts]
     for wanted in (Prediction, LessonRun):
         if wanted not in kinds and not problems:
