@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from realpolitik import __version__
 from realpolitik.cli import (
+    app,
     calibrate,
     check,
     compare,
@@ -84,6 +85,7 @@ application.command("check")(check.check)
 application.command("schema")(schema.print_schema)
 application.command("calibrate")(calibrate.calibrate)
 application.command("validate")(validate.validate)
+application.command("app")(app.app)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,0 +1,1 @@
+"""The page: explore, play a state, learn realism in the browser."""

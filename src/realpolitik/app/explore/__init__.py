@@ -1,0 +1,1 @@
+"""Exploring a scenario: settings, a run that steps, the ensemble beside it."""

@@ -1,0 +1,135 @@
+"""What is being explored: a scenario, a run, and what was changed; as an address that can be shared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from realpolitik.errors import InputError, Problem, quoted
+from realpolitik.limits import LARGEST_SEED
+from realpolitik.scenario import load, shipped_scenarios
+from realpolitik.scenario.settings import full_path, read_value
+from realpolitik.theory.assumptions import ASSUMPTIONS, SWITCHES
+
+if TYPE_CHECKING:
+    from realpolitik.scenario import Scenario
+
+DEFAULT_SCENARIO = "islamic-republic"
+MOST_CHANGES = 100
+LARGEST_RUN = 9999
+
+
+@dataclass(frozen=True)
+class Exploration:
+    """What is being explored.
+
+    Attributes
+    ----------
+    scenario : str
+        Name of a shipped scenario.
+    beside : str or None
+        A second scenario on shared draws.
+    seed, run : int
+        The draws, and the run that is stepped through.
+    changes : mapping of str to number or str
+        Assumptions and switches by name that differ from the scenario's own.
+    """
+
+    scenario: str = DEFAULT_SCENARIO
+    beside: str | None = None
+    seed: int = 0
+    run: int = 0
+    changes: Mapping[str, float | str] = field(default_factory=dict)
+
+    def with_change(self, name: str, value: float | str | None) -> Exploration:
+        """Return the exploration with an assumption or switch changed; None takes a change back."""
+        changes = {other: kept for other, kept in self.changes.items() if other != name}
+        if value is not None:
+            changes[name] = value
+        return replace(self, changes=changes)
+
+    def load(self, *, beside: bool = False) -> Scenario:
+        """Return the scenario, or the one beside it, with the changes.
+
+        Raises
+        ------
+        InputError
+            A name or value that cannot be.
+        """
+        name = self.beside if beside else self.scenario
+        assert name is not None
+        return load(name).with_settings({full_path(path): value for path, value in self.changes.items()})
+
+    def query(self) -> str:
+        """Return the exploration as the query of an address; what is as by default is left out."""
+        words: list[tuple[str, str]] = [("scenario", self.scenario)]
+        if self.beside:
+            words.append(("beside", self.beside))
+        words += [(name, str(number)) for name, number in (("seed", self.seed), ("run", self.run)) if number]
+        words += [
+            (name, f"{value:g}" if isinstance(value, float) else str(value)) for name, value in self.changes.items()
+        ]
+        return urlencode(words)
+
+
+def from_query(words: Mapping[str, str]) -> Exploration:
+    """Return the exploration that an address asks for.
+
+    Raises
+    ------
+    InputError
+        Everything in it that cannot be.
+    """
+    problems: list[Problem] = []
+    shipped = [entry.name for entry in shipped_scenarios()]
+    named: dict[str, str | None] = {"scenario": DEFAULT_SCENARIO, "beside": None}
+    for key in named:
+        value = words.get(key) or named[key]
+        if value is not None and value not in shipped:
+            problems.append(Problem((key,), quoted(value), "the name of a shipped scenario"))
+            continue
+        named[key] = value
+    numbers = {}
+    for key, most in (("seed", LARGEST_SEED), ("run", LARGEST_RUN)):
+        text = words.get(key, "0")
+        if not (text.isascii() and text.isdigit() and len(text) <= 20 and int(text) <= most):
+            problems.append(Problem((key,), quoted(text), f"a whole number from 0 to {most}"))
+            continue
+        numbers[key] = int(text)
+    changes, wrong = _changes({key: text for key, text in words.items() if key not in ("lang", *named, "seed", "run")})
+    problems += wrong
+    if problems:
+        raise InputError(problems)
+    return Exploration(named["scenario"] or DEFAULT_SCENARIO, named["beside"], numbers["seed"], numbers["run"], changes)
+
+
+def _changes(words: Mapping[str, str]) -> tuple[dict[str, float | str], list[Problem]]:
+    """Return the changes that an address names, and what is wrong with them; paths of a scenario are not among them."""
+    numbers = {item.name: item for item in ASSUMPTIONS}
+    choices = {item.name: item.choices for item in SWITCHES}
+    changes: dict[str, float | str] = {}
+    problems: list[Problem] = []
+    if len(words) > MOST_CHANGES:
+        return {}, [Problem((), f"{len(words)} changes", f"at most {MOST_CHANGES}")]
+    for name, text in words.items():
+        value: Any = read_value(text)
+        if name in choices:
+            if text not in choices[name]:
+                problems.append(Problem((name,), quoted(text), ", ".join(choices[name])))
+            else:
+                changes[name] = text
+        elif name in numbers:
+            low, high = numbers[name].low, numbers[name].high
+            if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+                problems.append(Problem((name,), quoted(text), f"a number from {low:g} to {high:g}"))
+            else:
+                changes[name] = float(value)
+        else:
+            try:
+                full_path(name, "address")
+                problems.append(Problem((name,), "a key of the scenario", "an assumption or a switch", file="address"))
+            except InputError as error:
+                problems += error.problems
+    return changes, problems

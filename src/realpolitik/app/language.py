@@ -1,0 +1,98 @@
+"""Languages of the page: catalogues of strings, direction of writing, digits.
+
+A catalogue is a gettext file ``locale/CODE/realpolitik.po``; English needs none, it is what stands in the code. A
+language is added by adding its file and a line in `LANGUAGES`.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+FOLDER = Path(__file__).parent / "locale"
+DOMAIN = "realpolitik"
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the page.
+
+    Attributes
+    ----------
+    code : str
+        As in the address: ``en``, ``fa``.
+    name : str
+        In the language itself.
+    direction : str
+        "ltr" or "rtl".
+    digits : str
+        Its ten digits.
+    decimal, thousands : str
+        Its marks.
+    """
+
+    code: str
+    name: str
+    direction: Literal["ltr", "rtl"] = "ltr"
+    digits: str = "0123456789"
+    decimal: str = "."
+    thousands: str = ","
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        """Return a text in this language, with values put in by name; numbers take the language's digits."""
+        translated = _catalogue(self.code).gettext(text) if text else ""
+        if not values:
+            return translated
+        shown = {
+            name: self.number(value) if isinstance(value, int | float) else value for name, value in values.items()
+        }
+        return translated.format(**shown)
+
+    def number(self, value: float, decimals: int | None = None, *, sign: bool = False) -> str:
+        """Return a number in the language's digits; whole numbers (years above all) without thousands marks."""
+        if decimals is None:
+            decimals = 0 if isinstance(value, int) or float(value).is_integer() else 2
+        return self.in_digits(f"{value:{'+' if sign else ''}.{decimals}f}")
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """Return a share as a percentage."""
+        sign = "٪" if self.direction == "rtl" else "%"
+        return self.number(100.0 * share, decimals) + sign
+
+    def in_digits(self, text: str) -> str:
+        """Return a text with its Western digits and decimal points exchanged."""
+        if self.digits == "0123456789":
+            return text
+        return text.translate(str.maketrans("0123456789.", self.digits + self.decimal))
+
+
+LANGUAGES: dict[str, Language] = {
+    "en": Language("en", "English"),
+    "fa": Language("fa", "فارسی", "rtl", "۰۱۲۳۴۵۶۷۸۹", "٫", "٬"),
+}
+DEFAULT = "en"
+
+
+def language_of(code: str | None) -> Language:
+    """Return a language by its code, English for one that there is not."""
+    return LANGUAGES.get(code or DEFAULT, LANGUAGES[DEFAULT])
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    path = FOLDER / code / f"{DOMAIN}.po"
+    if not path.exists():
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=code, domain=DOMAIN)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

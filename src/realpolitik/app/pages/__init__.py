@@ -1,0 +1,1 @@
+"""The pages: what the browser shows of explorations, games and lessons."""

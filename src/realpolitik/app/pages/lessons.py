@@ -1,0 +1,172 @@
+"""The lessons on the page: a list, and one lesson with its prediction and its runs."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import Executor
+from functools import partial
+
+from nicegui import ui
+
+from realpolitik.app.explore.charts import bands
+from realpolitik.app.language import Language
+from realpolitik.app.lessons.lesson import Lesson, LessonRun, Part, Prediction, lessons
+from realpolitik.app.lessons.measuring import RUNS, Measured, is_share, measure
+from realpolitik.app.pages.frame import address
+from realpolitik.errors import InputError, Problem, listed, nearest_name, quoted
+
+HEADINGS = {
+    "question": "The question",
+    "prediction": "Your prediction",
+    "run": "The run",
+    "happened": "What happened",
+    "realists": "What realists say",
+    "critics": "What their critics say",
+    "exercises": "Exercises",
+    "teacher": "For the teacher",
+}
+
+MEASURE_NAMES = {
+    "hostile": "share of years hostile",
+    "distant": "share of years distant",
+    "transactional": "share of years transactional",
+    "tactical": "share of years tactical",
+    "alliance": "share of years allied",
+    "security_rung": "mean security rung (0 to 3)",
+    "economic_rung": "mean economic rung (0 to 2)",
+    "mutual_trust": "mean mutual trust (0 to 1)",
+    "pact": "share of runs with a pact",
+    "strategic_alliance": "share of runs with a lasting alliance",
+}
+
+
+def list_lessons(language: Language) -> None:
+    """Show all lessons."""
+    with ui.element("div").style("max-width: 980px; margin: 0 auto; padding: 20px 0"):
+        ui.label(language("Lessons")).style("font-size: 1.8rem; font-weight: 700").props("role=heading aria-level=1")
+        for lesson in lessons(language.code):
+            with (
+                ui.link(target=address(f"/lessons/{lesson.id}", language))
+                .classes("rp-card")
+                .style("display: block; text-decoration: none; color: inherit; margin: 10px 0")
+            ):
+                ui.label(f"{language.number(lesson.number)}. {lesson.title}").classes("rp-title")
+                ui.label(language("{minutes} minutes", minutes=lesson.minutes)).classes("rp-muted")
+
+
+def find_lesson(name: str, language: Language) -> Lesson:
+    """Return a lesson by its id.
+
+    Raises
+    ------
+    InputError
+        There is none.
+    """
+    found = {lesson.id: lesson for lesson in lessons(language.code)}
+    if name not in found:
+        near = nearest_name(name, found)
+        raise InputError([Problem(("lesson",), quoted(name, 60), listed(found), near)])
+    return found[name]
+
+
+class LessonPage:
+    """A lesson in one browser.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        The lesson.
+    language : Language
+        Its language.
+    pool : Executor
+        Where runs are made.
+    for_teacher : bool
+        Whether the teacher's section is shown.
+    """
+
+    def __init__(self, lesson: Lesson, language: Language, pool: Executor, *, for_teacher: bool) -> None:
+        self._language = language
+        self._pool = pool
+        self._predicted: str | None = None
+        self._wait_for: list[ui.button] = []
+        with ui.element("article").style("max-width: 980px; margin: 0 auto; padding: 20px 0"):
+            title = f"{language.number(lesson.number)}. {lesson.title}"
+            ui.label(title).style("font-size: 1.8rem; font-weight: 700").props("role=heading aria-level=1")
+            for name, parts in lesson.sections.items():
+                if name == "teacher" and not for_teacher:
+                    continue
+                with ui.element("section").classes("rp-card").style("margin: 12px 0"):
+                    ui.label(language(HEADINGS[name])).classes("rp-title").props("role=heading aria-level=2")
+                    for part in parts:
+                        self._part(part)
+            if not for_teacher:
+                there = address(f"/lessons/{lesson.id}", language, "teacher=1")
+                ui.link(language("Show the teacher's page"), there)
+
+    def _part(self, part: Part) -> None:
+        if isinstance(part, Prediction):
+            self._prediction(part)
+        elif isinstance(part, LessonRun):
+            self._run(part)
+        else:
+            ui.markdown(part).style("font-size: 1.04rem; line-height: 1.6; max-width: 46rem")
+
+    def _prediction(self, part: Prediction) -> None:
+        ui.label(part.question).style("font-size: 1.04rem")
+
+        def choose(event: object) -> None:
+            self._predicted = str(getattr(event, "value", ""))
+            for button in self._wait_for:
+                button.enable()
+
+        ui.radio(list(part.options), on_change=choose).props(f'aria-label="{self._language("Your prediction")}"')
+
+    def _run(self, run: LessonRun) -> None:
+        language = self._language
+        button = ui.button(language("Run it")).props("no-caps")
+        button.tooltip(language("Predict first, then run"))
+        if self._predicted is None:
+            button.disable()
+        self._wait_for.append(button)
+        shown = ui.column().classes("w-full").props("data-testid=lesson-run")
+
+        async def act() -> None:
+            button.disable()
+            work = partial(measure, run)
+            found = await asyncio.get_running_loop().run_in_executor(self._pool, work)
+            shown.clear()
+            with shown:
+                self._show(run, found)
+            button.enable()
+
+        button.on_click(act)
+
+    def _show(self, run: LessonRun, found: Measured) -> None:
+        language = self._language
+        if self._predicted:
+            ui.label(language("You predicted: {answer}", answer=self._predicted)).classes("rp-muted")
+        name = language(MEASURE_NAMES[run.measure])
+        numbers = [self._shown(run, value) for value in (found.difference.first, found.difference.second)]
+        gap = found.difference.difference
+        ends = [self._shown(run, end, sign=True) for end in (gap.value, gap.low, gap.high)]
+        ui.label(f"{name}: {numbers[0]} → {numbers[1]}").style("font-size: 1.2rem; font-weight: 650")
+        told = "difference {value}, 95 % interval {low} to {high}, {runs} runs on shared draws"
+        ui.label(language(told, value=ends[0], low=ends[1], high=ends[2], runs=RUNS)).classes("rp-muted")
+        for title, years, shares in zip(self._titles(run, found), found.years, found.shares, strict=True):
+            ui.label(title).classes("rp-title").style("margin-top: 8px")
+            chart = ui.echart(bands(years, shares, language)).style("height: 280px; width: 100%")
+            chart.props(f'role="img" aria-label="{title}"')
+
+    def _titles(self, run: LessonRun, found: Measured) -> tuple[str, str]:
+        language = self._language
+        first, second = (language(title) for title in found.titles)
+        if run.second.changes:
+            changed = ", ".join(f"{name.replace('_', ' ')} = {value}" for name, value in run.second.changes.items())
+            second = f"{second} ({language.in_digits(changed)})"
+        return first, second
+
+    def _shown(self, run: LessonRun, value: float, *, sign: bool = False) -> str:
+        language = self._language
+        if is_share(run.measure):
+            return ("+" if sign and value > 0 else "") + language.percent(value, 1)
+        return language.number(value, 2, sign=sign)

@@ -1,0 +1,1 @@
+"""Playing a state: games, what advisers tell, the debriefing, classrooms."""
