@@ -10,11 +10,12 @@ import pytest
 from realpolitik.errors import InputError
 from realpolitik.scenario.panel import read_panel
 from realpolitik.theory.assumptions import ASSUMPTIONS
-from realpolitik.validation.calibration import Plan, calibrate, fitted_clients, start_values
+from realpolitik.validation.calibration import calibrate, fitted_clients, start_values
 from realpolitik.validation.checkpoint import Checkpoint
 from realpolitik.validation.example_panel import EXAMPLE_FOLDER
 from realpolitik.validation.fitting import FITTED
 from realpolitik.validation.objective import only_years, without_years
+from realpolitik.validation.plan import Plan
 from realpolitik.validation.profiles import _around, compatible
 from realpolitik.validation.screening import screen, trajectories
 from realpolitik.validation.search import search

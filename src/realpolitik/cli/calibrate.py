@@ -85,9 +85,10 @@ def calibrate(
     reading.finish()
 
     from realpolitik.report.calibration import write_calibration
-    from realpolitik.validation.calibration import Plan, fitted_clients, stage_sizes
     from realpolitik.validation.calibration import calibrate as fit
+    from realpolitik.validation.calibration import fitted_clients
     from realpolitik.validation.extra import evolution
+    from realpolitik.validation.plan import Plan, stage_sizes
 
     evolution()
     chosen = fitted_clients(read.value, names)

@@ -16,9 +16,10 @@ from realpolitik.scenario.panel import Panel
 from realpolitik.theory.assumptions import ASSUMPTIONS, Assumption, make_assumptions
 from realpolitik.validation.checkpoint import Checkpoint, digest_of
 from realpolitik.validation.fitting import FITTED
-from realpolitik.validation.leave_out import PERIODS, leave_client_out, leave_period_out
+from realpolitik.validation.leave_out import leave_client_out, leave_period_out
 from realpolitik.validation.objective import Objective
-from realpolitik.validation.profiles import POINTS, Profile, profile
+from realpolitik.validation.plan import Plan
+from realpolitik.validation.profiles import Profile, profile
 from realpolitik.validation.scores import summary_scores
 from realpolitik.validation.screening import Effect, screen
 from realpolitik.validation.search import Search, search
@@ -31,42 +32,6 @@ SIGNIFICANT_DIGITS = 3
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of the stage, and how many of its steps are done and planned."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How a calibration goes.
-
-    Attributes
-    ----------
-    clients : tuple of str
-        Whom it is fitted to.
-    lag : int
-        Delay of the inputs that are part of the codes.
-    searched : int
-        How many assumptions the search moves: those that matter most by the screening.
-    trajectories, starts, generations, profile_generations, leave_out_generations : int
-        Sizes of the stages.
-    runs, profile_runs : int
-        Runs for each client in an evaluation.
-    leave_out : bool
-        Whether to refit without each client and each period.
-    seed : int
-        Seed of everything.
-    """
-
-    clients: tuple[str, ...]
-    lag: int = 0
-    searched: int = 14
-    trajectories: int = 6
-    starts: int = 3
-    generations: int = 80
-    profile_generations: int = 6
-    leave_out_generations: int = 15
-    runs: int = 16
-    profile_runs: int = 48
-    leave_out: bool = False
-    seed: int = 1
 
 
 @dataclass(frozen=True)
@@ -132,21 +97,6 @@ class Calibration:
     def searched(self) -> tuple[str, ...]:
         """Names of the assumptions that the search moved."""
         return tuple(effect.name for effect in self.effects[: self.plan.searched])
-
-
-def stage_sizes(plan: Plan) -> dict[str, float]:
-    """Return about how many evaluations each stage takes, by the name under which it reports its progress."""
-    population = 4 + int(3 * np.log(plan.searched))
-    points = POINTS * plan.profile_runs / plan.runs
-    sizes: dict[str, float] = {"screening": plan.trajectories * (len(FITTED) + 1)}
-    sizes |= {f"search from start {start + 1} of {plan.starts}": plan.generations * population
-              for start in range(plan.starts)}  # fmt: skip
-    refits = plan.searched * POINTS * plan.profile_generations * population
-    sizes["profiles"] = len(FITTED) * points + refits
-    if plan.leave_out:
-        refit = plan.leave_out_generations * population
-        sizes |= {"refits without a client": len(plan.clients) * refit, "refits without a period": len(PERIODS) * refit}
-    return sizes
 
 
 def fitted_clients(panel: Panel, names: tuple[str, ...] = ()) -> tuple[str, ...]:

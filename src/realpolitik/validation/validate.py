@@ -22,16 +22,23 @@ from realpolitik.validation.baselines import (
 )
 from realpolitik.validation.century import IRAN, Century, iran_century
 from realpolitik.validation.extra import learning
-from realpolitik.validation.forecasts import Forecast, Forecasts, simulated
+from realpolitik.validation.forecasts import Forecasts, simulated
 from realpolitik.validation.held_to_record import reinitialised
+from realpolitik.validation.readings import (
+    HEADLINE,
+    differences,
+    hit_rate,
+    intervals,
+    only_where_known,
+    points,
+)
 from realpolitik.validation.reliability import Reliability, reliability
-from realpolitik.validation.scoring import Pool, Score, interval, point, resampling_weights, scores_of
+from realpolitik.validation.scoring import Pool, Score, resampling_weights, scores_of
 from realpolitik.validation.spells import Spell, pact_spells, spell_summary
 from realpolitik.validation.targets import CLIENTS, Target, client_targets, record_of
 
 HORIZONS = (1, 5, 10)
 ORIGINS_EVERY = 5
-HEADLINE = ("auc_pact_russia", "auc_pact_west", "class_accuracy", "rank_correlation")
 MOST_RUNS_FROM_AN_ORIGIN = 50
 """Most runs for each origin from which the model is set back on the record."""
 
@@ -114,16 +121,16 @@ class Validation:
         scores = {name: scores_of(self.pool, found) for name, found in self.forecasts.items()}
         weights = resampling_weights(len(self.targets), self.seed)
         clients = len(self.targets)
-        numbers = {name: _points(found, clients) for name, found in scores.items()}
+        numbers = {name: points(found, clients) for name, found in scores.items()}
         return {
             "clients": [target.client for target in self.targets],
             **numbers["model"],
-            "intervals": _intervals(scores["model"], weights),
+            "intervals": intervals(scores["model"], weights),
             "baselines": {
                 name: numbers[name]
                 | {
-                    "intervals": _intervals(found, weights),
-                    "model_minus_baseline": _differences(scores["model"], found, weights, clients),
+                    "intervals": intervals(found, weights),
+                    "model_minus_baseline": differences(scores["model"], found, weights, clients),
                 }
                 for name, found in scores.items()
                 if name != "model"
@@ -131,7 +138,7 @@ class Validation:
             "by_client": {target.client: self._of_client(target) for target in self.targets},
             "groups": {
                 label: {
-                    name: _points(scores_of(pool, self.forecasts[name]), len(pool.targets)) for name in self.forecasts
+                    name: points(scores_of(pool, self.forecasts[name]), len(pool.targets)) for name in self.forecasts
                 }
                 | {"clients": list(members)}
                 for label, members in (("training", self.seen), ("unseen", self.unseen))
@@ -167,11 +174,11 @@ class Validation:
             "training": target.client in CLIENTS,
             "first_year": target.timeline.years[0],
             "last_year": target.timeline.years[-1],
-            **_points(scores_of(pool, self.forecasts["model"]), 1),
+            **points(scores_of(pool, self.forecasts["model"]), 1),
             "coded_years": coded,
             "simulated_years": {name: int((likely[known] == number).sum()) for number, name in enumerate(CLASSES)},
             "class_accuracy_of_baselines": {
-                name: _hit_rate(level, found[target.client].classes)
+                name: hit_rate(level, found[target.client].classes)
                 for name, found in self.forecasts.items()
                 if name != "model"
             },
@@ -181,12 +188,12 @@ class Validation:
         """Return model against persistence in the same client-years, those that lie at the horizon of an origin."""
         model, pool, clients = self.ahead[horizon], self.pool, len(self.targets)
         held = self.forecasts[f"persistence_{horizon}" if horizon > 1 else "persistence"]
-        same = {client: _only_where_known(held[client], model[client]) for client in held}
+        same = {client: only_where_known(held[client], model[client]) for client in held}
         ours, theirs = scores_of(pool, model), scores_of(pool, same)
         return {
-            "model": {name: _points(ours, clients)[name] for name in (*HEADLINE, "brier")},
-            "persistence": {name: _points(theirs, clients)[name] for name in (*HEADLINE, "brier")},
-            "model_minus_persistence": _differences(ours, theirs, weights, clients),
+            "model": {name: points(ours, clients)[name] for name in (*HEADLINE, "brier")},
+            "persistence": {name: points(theirs, clients)[name] for name in (*HEADLINE, "brier")},
+            "model_minus_persistence": differences(ours, theirs, weights, clients),
             "client_years": int((~np.isnan(pool.forecast(model, "mean_level"))).sum()),
         }
 
@@ -195,48 +202,10 @@ class Validation:
         found = {}
         for name, forecasts in self.ablations.items():
             scores = scores_of(self.pool, forecasts)
-            found[name] = _points(scores, clients) | {
-                "model_minus_ablation": _differences(full, scores, weights, clients)
+            found[name] = points(scores, clients) | {
+                "model_minus_ablation": differences(full, scores, weights, clients)
             }
         return found
-
-
-def _hit_rate(level: np.ndarray, classes: np.ndarray) -> float | None:
-    known = ~np.isnan(level) & ~np.isnan(classes).any(axis=1)
-    return float((classes[known].argmax(axis=1) == level[known]).mean()) if known.any() else None
-
-
-def _points(scores: Mapping[str, Score], clients: int) -> dict[str, float | None]:
-    found = {name: point(score, clients) for name, score in scores.items()}
-    return {name: None if np.isnan(value) else value for name, value in found.items()}
-
-
-def _intervals(scores: Mapping[str, Score], weights: np.ndarray) -> dict[str, list[float] | None]:
-    found = {name: interval(score.at(weights)) for name, score in scores.items()}
-    return {name: None if ends is None else list(ends) for name, ends in found.items()}
-
-
-def _differences(
-    first: Mapping[str, Score], second: Mapping[str, Score], weights: np.ndarray, clients: int
-) -> dict[str, Any]:
-    """Return the paired differences of the headline scores, on the same resampled clients."""
-    found: dict[str, Any] = {}
-    for name in HEADLINE:
-        difference = point(first[name], clients) - point(second[name], clients)
-        ends = interval(first[name].at(weights) - second[name].at(weights))
-        known = not np.isnan(difference)
-        found[name] = {"value": difference if known else None, "interval": list(ends) if known and ends else None}
-    return found
-
-
-def _only_where_known(forecast: Forecast, other: Forecast) -> Forecast:
-    """Return a forecast with NaN in the years for which another has none."""
-    missing = np.isnan(other.mean_level)
-    masked = {}
-    for name in ("classes", "pact_with_russia", "pact_with_west", "tie_with_west"):
-        masked[name] = getattr(forecast, name).copy()
-        masked[name][missing] = np.nan
-    return Forecast(**masked)
 
 
 def validate(
