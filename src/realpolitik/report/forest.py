@@ -170,7 +170,7 @@ def _draw_block(
 
 
 def _control(finding: Finding) -> str:
-    return {None: "", True: "", False: "; a control fails"}[finding.control_holds]
+    return {"fail": "; a control fails", "undecided": "; control undecided"}.get(finding.control_status or "", "")
 
 
 def _draw_row(

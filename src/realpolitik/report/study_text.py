@@ -60,7 +60,7 @@ def _wrapped(text: str) -> list[str]:
 def _findings(study: Study) -> list[str]:
     effort = study.effort
     heads = ("", "profiles", "verdict", "effect [95 %]", "asked", "random", "holds", "controls", "record")
-    widths = (3, 8, 13, 22, 7, 9, 5, 8, 11)
+    widths = (3, 8, 13, 22, 7, 9, 5, 9, 11)
     lines = ["FINDINGS", ""]
     table = text_table(heads, [], widths)
     lines += table
@@ -92,7 +92,7 @@ def _cells(finding: Finding) -> tuple[str, ...]:
         f"{headline.relation} {threshold(headline.threshold)}",
         number(finding.null_value),
         percent(finding.robustness.share) if finding.robustness is not None else "-",
-        {None: "-", True: "hold", False: "fail"}[finding.control_holds],
+        finding.control_status or "-",
         agrees,
     )
 
