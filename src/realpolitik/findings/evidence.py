@@ -14,7 +14,6 @@ from realpolitik.simulation.world import PARTS
 from realpolitik.theory.assumptions import make_assumptions
 
 if TYPE_CHECKING:
-    from realpolitik.scenario import Scenario
     from realpolitik.scenario.timeline import ScenarioTimeline
 
 Edit = Callable[["ScenarioTimeline"], "ScenarioTimeline"]
@@ -209,9 +208,9 @@ class Evidence:
 
     def _shipped(self, scenario: str) -> tuple[ScenarioTimeline, dict[str, float | str]]:
         """Return the timeline of a shipped scenario under the profiles of this evidence, and its own assumptions."""
-        from realpolitik.scenario import load
+        from realpolitik.findings.records import shipped
 
-        found: Scenario = load(scenario)
+        found = shipped(scenario)
         if self.profiles == "record":
             found = found.with_settings({"profiles": "record"})
         return found.timeline(), found.overrides

@@ -170,6 +170,16 @@ class Finding:
         return found
 
     @property
+    def control_status(self) -> Literal["hold", "fail", "undecided"] | None:
+        """Whether the controls hold, one of them fails, or neither can be said; None without a control."""
+        statuses = {control.status for control in self.measurement.controls}
+        if not statuses:
+            return None
+        if statuses == {"supported"}:
+            return "hold"
+        return "fail" if "not supported" in statuses else "undecided"
+
+    @property
     def control_holds(self) -> bool | None:
         """Whether every negative control behaves as it must; None without a control."""
         statuses = [control.status for control in self.measurement.controls]

@@ -20,7 +20,8 @@ LASTING_PACT = 5
 
 
 @cache
-def _scenario(name: str) -> Scenario:
+def shipped(name: str) -> Scenario:
+    """Return a shipped scenario, read once in a process."""
     return load(name)
 
 
@@ -37,7 +38,7 @@ def recorded(scenario: str, column: str, years: range) -> np.ndarray:
     KeyError
         There is no such column: a finding never invents a record.
     """
-    found = _scenario(scenario)
+    found = shipped(scenario)
     figures = found.series.numbers[column]
     return np.array([np.nan if row is None else figures[row] for row in _rows(found, years)])
 
@@ -47,7 +48,7 @@ def recorded_classes(scenario: str, client: str, years: range) -> np.ndarray:
 
     An alliance without a defence pact counts as tactical, as the model's classes have it.
     """
-    found = _scenario(scenario)
+    found = shipped(scenario)
     names = found.series.texts[f"recorded_class.{client}-russia"]
     coded = [None if row is None else names[row] for row in _rows(found, years)]
     classes = np.array([np.nan if name is None else float(CLASSES.index(name)) for name in coded])
@@ -69,7 +70,7 @@ def allied_clients() -> tuple[str, ...]:
     """Return the clients that on record had a defence pact with Russia for five years on end."""
     found = []
     for client in CLIENTS:
-        pact = recorded(client, f"pact.{client}-russia", _scenario(client).years)
+        pact = recorded(client, f"pact.{client}-russia", shipped(client).years)
         if longest_spell(pact == 1.0) >= LASTING_PACT:
             found.append(client)
     return tuple(found)

@@ -28,6 +28,9 @@ def robustness_curve(finding: Finding) -> str:
     effects = np.sort([effect for effect in finding.robustness.effects if np.isfinite(effect)])
     headline = finding.measurement.headline
     missing = finding.robustness.points - len(effects)
+    counted = ("1 point" if len(effects) == 1 else f"{len(effects)} points") + (
+        f", {missing} undefined" if missing else ""
+    )
     if not len(effects):
         return ""
     levels = [headline.threshold, *effects]
@@ -45,6 +48,7 @@ def robustness_curve(finding: Finding) -> str:
 
     shares = (np.arange(len(effects)) + 0.5) / len(effects)
     path = " ".join(f"{across(share):.1f},{down(effect):.1f}" for share, effect in zip(shares, effects, strict=True))
+    dots = "".join(f"M{across(share):.1f},{down(effect):.1f}h0" for share, effect in zip(shares, effects, strict=True))
     threshold = down(headline.threshold)
     colour = PROFILE_COLOURS[finding.profiles]
     parts = [
@@ -62,15 +66,16 @@ def robustness_curve(finding: Finding) -> str:
             'stroke-dasharray="1 2"/>'
         )
     parts += [
-        f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="1.6"/>',
+        f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="1.2"/>',
+        f'<path d="{dots}" stroke="{colour}" stroke-width="3.2" stroke-linecap="round"/>',
         *(
             f'<text x="{LEFT - 4}" y="{down(level) + 3:.1f}" text-anchor="end" font-size="10" fill="{MUTED}">'
             f"{number(level)}</text>"
-            for level in (effects[0], effects[-1])
+            for level in dict.fromkeys((effects[0], effects[-1]))
         ),
         f'<text x="{LEFT}" y="{HEIGHT - 10}" font-size="10" fill="{MUTED}">lowest</text>',
         f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - 10}" font-size="10" text-anchor="end" fill="{MUTED}">highest of '
-        f"{len(effects)} points{f', {missing} undefined' if missing else ''}</text>",
+        f"{counted}</text>",
         "</svg>",
     ]
     return "".join(parts)

@@ -203,7 +203,9 @@ def _conditionality(evidence: Evidence, arms: dict[str, Arm]) -> EraRow:
     both = first.defined and second.defined
     difference = resampled(_conditionality_gap, *rungs) if both else UNDEFINED
     quantity = "share of the tie with Moscow due to Western pressure"
-    return EraRow(GREAT, quantity, "1; undefined without a tie", "result", first, second, difference, evidence.profiles)
+    return EraRow(
+        GREAT, quantity, "share; undefined without a tie", "result", first, second, difference, evidence.profiles
+    )
 
 
 def _conditionality_gap(one: np.ndarray, one_without: np.ndarray, two: np.ndarray, two_without: np.ndarray) -> float:
@@ -224,7 +226,8 @@ class RecordRow:
 
 
 RECORDED = (
-    ("rivalry.iran-russia", "years of strategic rivalry with Moscow", "share of years", "Thompson et al. 2022"),
+    ("dispute_level.iran-russia", "years of a militarized dispute with Moscow", "share of years", "Gibler et al. 2016"),
+    ("dispute_level.iran-west", "years of a militarized dispute with the West", "share of years", "Gibler et al. 2016"),
     ("ideal_distance.iran-russia", "distance to Moscow in UN votes", "ideal points", "Bailey et al. 2017"),
     ("ideal_distance.iran-west", "distance to the West in UN votes", "ideal points", "Bailey et al. 2017"),
     ("arms_share.iran-russia", "arms from Moscow", "share over five years", "SIPRI"),
@@ -239,7 +242,7 @@ def compare_records() -> list[RecordRow]:
     rows = []
     for column, quantity, unit, source in RECORDED:
         eras = [
-            recorded(era, column, years) for era, years in ((FIRST, range(1946, 1979)), (SECOND, range(1979, 2026)))
+            _figures(era, column, years) for era, years in ((FIRST, range(1946, 1979)), (SECOND, range(1979, 2026)))
         ]
         covered = [int((~np.isnan(figures)).sum()) for figures in eras]
         means = [
@@ -247,6 +250,12 @@ def compare_records() -> list[RecordRow]:
         ]
         rows.append(RecordRow(quantity, unit, source, means[0], means[1], covered[0], covered[1]))
     return rows
+
+
+def _figures(era: str, column: str, years: range) -> np.ndarray:
+    """Return the figures of a column; of disputes, whether there was one."""
+    figures = recorded(era, column, years)
+    return np.where(np.isnan(figures), np.nan, figures > 0.0) if column.startswith("dispute") else figures
 
 
 def eras_frame(rows: list[EraRow]) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from realpolitik.findings.finding import Condition, Estimate, Finding
-from realpolitik.report.numbers import number, relation_sign, with_interval
+from realpolitik.report.numbers import relation_sign, threshold, with_interval
 from realpolitik.report.style import INK, MUTED, NOTE_SIZE, PROFILE_COLOURS, RULE, VERDICT_COLOURS, sheet
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ class Scaled:
 
 def row_scale(conditions: Sequence[Condition], others: Sequence[float] = ()) -> float:
     """Return the distance from the threshold of the farthest point of a row, 1 if all are on it."""
-    threshold = conditions[0].threshold
+    asked = conditions[0].threshold
     points = [end for one in conditions if one.estimate.defined for end in (one.estimate.low, one.estimate.high)]
     points += [one.estimate.value for one in conditions if one.estimate.defined]
     points += [value for value in others if not math.isnan(value)]
-    return max((abs(point - threshold) for point in points), default=0.0) or 1.0
+    return max((abs(point - asked) for point in points), default=0.0) or 1.0
 
 
 def scaled(estimate: Estimate, condition: Condition, scale: float) -> Scaled:
@@ -170,7 +170,7 @@ def _draw_block(
 
 
 def _control(finding: Finding) -> str:
-    return {None: "", True: "", False: "; a control fails"}[finding.control_holds]
+    return {"fail": "; a control fails", "undecided": "; control undecided"}.get(finding.control_status or "", "")
 
 
 def _draw_row(
@@ -194,7 +194,7 @@ def _draw_row(
     main = conditions[0]
     names = textwrap.wrap(main.name, NAME_CHARACTERS)[:2]
     page.write(NAME_LEFT, top, "\n".join(names), fontsize=SMALL, va="center", color=INK, linespacing=1.05)
-    asked = f"{with_interval(main.estimate)}\nasked {relation_sign(main.relation)} {number(main.threshold)}"
+    asked = f"{with_interval(main.estimate)}\nasked {relation_sign(main.relation)} {threshold(main.threshold)}"
     page.write(NUMBERS_LEFT, top, asked, fontsize=SMALL - 0.5, va="center", color=INK, linespacing=1.1)
 
 

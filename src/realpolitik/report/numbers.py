@@ -10,29 +10,45 @@ if TYPE_CHECKING:
 
 UNDEFINED = "undefined"
 MINUS = "\N{MINUS SIGN}"
+LEAST_SHOWN = 0.00005
+"""What is smaller is shown as 0.00."""
 
 
-def number(value: float | None) -> str:
-    """Return a number with two decimals, fewer for large ones.
+def number(value: float | None, decimals: int | None = None) -> str:
+    """Return a number with two decimals, more for small ones and fewer for large ones, or with those given.
 
     Examples
     --------
-    >>> number(0.5), number(-12.345), number(1234.5), number(None)
-    ('0.50', '−12.3', '1234', 'undefined')
+    >>> number(0.5), number(-12.345), number(1234.5), number(0.0042), number(None)
+    ('0.50', '−12.3', '1234', '0.0042', 'undefined')
     """
     if value is None or math.isnan(value):
         return UNDEFINED
-    size = abs(value)
-    decimals = 2 if size < 9.995 else 1 if size < 99.95 else 0
-    text = f"{value:.{decimals}f}"
+    text = f"{value:.{_decimals(abs(value)) if decimals is None else decimals}f}"
     return f"{MINUS}{text[1:]}" if text.startswith("-") and float(text) else text.lstrip("-")
 
 
+def _decimals(size: float) -> int:
+    """Return how many decimals show what matters of a number, or of the width of an interval."""
+    if size >= 9.995:
+        return 1 if size < 99.95 else 0
+    return 2 if size >= 0.0995 or size < LEAST_SHOWN else 3 if size >= 0.00995 else 4
+
+
 def with_interval(estimate: Estimate) -> str:
-    """Return an estimate with its interval: "0.02 [0.01, 0.04]"."""
+    """Return an estimate with its interval, in decimals that its width can bear: "0.02 [0.01, 0.04]"."""
     if not estimate.defined:
         return UNDEFINED
-    return f"{number(estimate.value)} [{number(estimate.low)}, {number(estimate.high)}]"
+    width = estimate.high - estimate.low
+    large = max(abs(estimate.value), abs(estimate.low), abs(estimate.high))
+    decimals = _decimals(large) if large >= 9.995 else 2 if width >= 0.02 or width < LEAST_SHOWN else _decimals(width)
+    value, low, high = (number(one, decimals) for one in (estimate.value, estimate.low, estimate.high))
+    return f"{value} [{low}, {high}]"
+
+
+def threshold(value: float) -> str:
+    """Return a threshold as it was set: "0.05", "−2", "0"."""
+    return f"{value:.3g}".replace("-", MINUS)
 
 
 def relation_sign(relation: str) -> str:

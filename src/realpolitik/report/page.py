@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.findings.export import plain
+from realpolitik.report.by_year import of_pair, usual_class
 from realpolitik.report.chosen import ERAS
 from realpolitik.report.curve import robustness_curve
-from realpolitik.report.numbers import duration, number, percent, relation_sign, with_interval
+from realpolitik.report.numbers import duration, number, percent, relation_sign, threshold, with_interval
 from realpolitik.report.study import counted
 from realpolitik.report.style import VERDICT_COLOURS, capitalised
 from realpolitik.theory.assumptions import ASSUMPTIONS, SWITCHES
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from realpolitik.report.study import Study
 
 TEMPLATES = Path(__file__).parent / "templates"
+PROFILES = {"elite": "elite profiles", "record": "profiles from the record"}
+LONGEST_LIST = 24
+"""Longer lists among the further numbers are told by their ends; findings.json has them in full."""
 PNG_PREFERRED_BELOW = 0.75
 """A drawing is embedded as PNG if that is smaller than this share of the SVG."""
 
@@ -81,15 +85,18 @@ def write_page(study: Study, pictures: Mapping[str, Picture], claims: Mapping[st
     )  # fmt: skip
     environment.filters |= {
         "number": number, "percent": percent, "with_interval": with_interval, "relation": relation_sign,
-        "capitalised": capitalised, "curve": robustness_curve, "plain": plain, "compact": compact,
+        "threshold": threshold, "capitalised": capitalised, "curve": robustness_curve, "plain": plain,
+        "compact": compact,
     }  # fmt: skip
     environment.tests |= {"listing": lambda value: isinstance(value, list), "table": lambda v: isinstance(v, Mapping)}
     return environment.get_template("report.html.j2").render(
         study=study,
         took=duration(study.elapsed_seconds),
         eras=ERAS,
+        named=PROFILES,
         told=[Told(name, claims[name].source, _versions(study, name)) for name in study.ids],
         verdicts={profiles: counted(study.under(profiles)) for profiles in ("elite", "record")},
+        said=[_said(study, era) for era in ERAS],
         both=[name for name in study.ids if {one.verdict for one in _versions(study, name)} == {"supported"}],
         groups={profiles: _groups(study, profiles) for profiles in ("elite", "record")},
         estimate=_estimate,
@@ -103,6 +110,15 @@ def write_page(study: Study, pictures: Mapping[str, Picture], claims: Mapping[st
 
 def _versions(study: Study, name: str) -> tuple[Finding, ...]:
     return tuple(finding for finding in study.findings if finding.id == name)
+
+
+def _said(study: Study, era: str) -> str:
+    """Return in a sentence what became of Iran and Russia in an era."""
+    shares = study.exhibits.class_shares
+    rows = of_pair(shares[shares["scenario"] == era], "iran-russia")
+    usual, share = usual_class(rows)
+    alliance = percent(float(rows["alliance"].mean()))
+    return f"{ERAS[era]}: {usual} in {percent(share)} of run-years, allied in {alliance}."
 
 
 def _groups(study: Study, profiles: str) -> list[tuple[str, list[EraRow]]]:
@@ -122,6 +138,8 @@ def compact(value: Any) -> str:
         return number(None)
     if isinstance(value, int | float):
         return number(value) if isinstance(value, float) else str(value)
+    if isinstance(value, list) and len(value) > LONGEST_LIST:
+        return f"{len(value)} values, from {compact(value[0])} to {compact(value[-1])}"
     if isinstance(value, list):
         return ", ".join(compact(item) for item in value)
     return str(value)

@@ -28,7 +28,7 @@ def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
                 "effect": headline.estimate.value, "low": headline.estimate.low, "high": headline.estimate.high,
                 "relation": headline.relation, "threshold": headline.threshold,
                 "value_at_random": finding.null_value,
-                "controls_hold": finding.control_holds,
+                "controls": finding.control_status,
                 "share_of_points": None if robustness is None else robustness.share,
                 "points": None if robustness is None else robustness.points,
                 "record_value": None if record is None else record.value,

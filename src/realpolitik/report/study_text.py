@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from realpolitik.report.chosen import ERAS
-from realpolitik.report.numbers import MINUS, duration, number, percent, with_interval
+from realpolitik.report.numbers import MINUS, duration, number, percent, threshold, with_interval
 
 if TYPE_CHECKING:
     from realpolitik.findings.finding import Estimate, Finding
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from realpolitik.report.study import Study
 
 WIDTH = 100
+EVIDENT = ("0 to 1", "0 to 2", "0 to 3", "share", "share of years")
+"""Units that the note below the table tells."""
 
 
 def text_table(heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
@@ -58,7 +60,7 @@ def _wrapped(text: str) -> list[str]:
 def _findings(study: Study) -> list[str]:
     effort = study.effort
     heads = ("", "profiles", "verdict", "effect [95 %]", "asked", "random", "holds", "controls", "record")
-    widths = (3, 8, 13, 21, 9, 7, 5, 8, 11)
+    widths = (3, 8, 13, 22, 7, 9, 5, 9, 11)
     lines = ["FINDINGS", ""]
     table = text_table(heads, [], widths)
     lines += table
@@ -87,10 +89,10 @@ def _cells(finding: Finding) -> tuple[str, ...]:
         finding.profiles,
         f"{verdict}, not by the record" if verdict != finding.verdict else verdict,
         with_interval(headline.estimate),
-        f"{headline.relation} {number(headline.threshold)}",
+        f"{headline.relation} {threshold(headline.threshold)}",
         number(finding.null_value),
         percent(finding.robustness.share) if finding.robustness is not None else "-",
-        {None: "-", True: "hold", False: "fail"}[finding.control_holds],
+        finding.control_status or "-",
         agrees,
     )
 
@@ -99,7 +101,7 @@ def _eras(rows: Sequence[EraRow], profiles: str) -> list[str]:
     names = list(ERAS.values())
     lines = [f"THE TWO ERAS, {profiles}", ""]
     heads = ("mean over years and runs [95 %]", *names, "second minus first")
-    widths = (37, 20, 20, 20)
+    widths = (43, 20, 20, 20)
     table = text_table(heads, [], widths)
     lines += table
     group = ""
@@ -107,10 +109,22 @@ def _eras(rows: Sequence[EraRow], profiles: str) -> list[str]:
         if row.group != group:
             group = row.group
             lines.append(group)
-        cells = [f"{row.quantity} ({row.unit})", *(_estimate(row, one) for one in (row.first, row.second))]
+        cells = [_quantity(row), *(_estimate(row, one) for one in (row.first, row.second))]
         cells.append(_estimate(row, row.difference))
         lines += text_table(heads, [cells], widths)[len(table) :]
-    return [*lines, "", "Without an interval: given by the scenarios and profiles."]
+    return [
+        *lines,
+        "",
+        *_wrapped(
+            "Images, threats, trust and shares lie between 0 and 1; economic rungs between 0 (sanctioned) and 2 "
+            "(partnership), security rungs between 0 (confrontation) and 3 (pact). Without an interval: given by "
+            "scenarios and profiles."
+        ),
+    ]
+
+
+def _quantity(row: EraRow) -> str:
+    return row.quantity if row.unit in EVIDENT else f"{row.quantity} ({row.unit})"
 
 
 def _estimate(row: EraRow, estimate: Estimate) -> str:

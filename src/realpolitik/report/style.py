@@ -43,7 +43,7 @@ PROFILE_COLOURS = {"elite": "#222222", "record": "#d17a00"}
 INK, MUTED, RULE = "#222222", "#5f5f5f", "#d9d9d9"
 TITLE_SIZE, SUBTITLE_SIZE, TEXT_SIZE, NOTE_SIZE = 14.0, 10.5, 10.0, 8.5
 WIDTH = 9.0
-PNG_DPI = 144
+PNG_DPI, PNG_COLOURS = 144, 256
 FONTS = ["DejaVu Sans", "Verdana", "Bitstream Vera Sans", "sans-serif"]
 """The font of the figures, and others of the same widths for readers who have not got it."""
 
@@ -201,7 +201,7 @@ def as_png(figure: Figure) -> bytes:
 
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=PNG_DPI)
-    picture = Image.open(buffer).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    picture = Image.open(buffer).convert("RGB").quantize(PNG_COLOURS, dither=Image.Dither.NONE)
     small = io.BytesIO()
     picture.save(small, format="PNG", optimize=True)
     return small.getvalue()
