@@ -6,6 +6,8 @@ import mesa
 
 from benchmarks.plain_mesa import rules, weighing
 
+UNPROFILED_INTENSITY = 0.5
+
 
 class Actor(mesa.Agent):
     """Whoever has power: a deciding state or a bystander.
@@ -62,6 +64,7 @@ class State(Actor):
         self.capability_error = {}
         self.intent_seen = {}
         self.capability_seen = {}
+        self.gap = {}  # how much stronger it sees the second actor than the first
         self.threat = {}
         self.trust = {}  # trust in each partner
         self.baseline = {}  # trust without a record
@@ -101,7 +104,7 @@ class State(Actor):
             self.weights = [1 - p.autonomy_weight - p.development_weight, p.autonomy_weight, p.development_weight]
         self.intensity = year.intensity_given[self.row]
         if self.intensity < 0:
-            self.intensity = p.identity_intensity
+            self.intensity = UNPROFILED_INTENSITY
         for partner in self.partners:
             affinity = year.identity_given[self.row][partner.row]
             if affinity < -1:
@@ -126,6 +129,11 @@ class State(Actor):
         self.read_elite(year)
         self.penetration = {other: year.penetration[self.row][other.row] for other in self.others}
         self.clash = {partner: year.clash[self.row][partner.row] for partner in self.partners}
+        scale = self.model.assumptions.trade_distance_km
+        self.markets = {
+            partner: rules.market_size(self.economy, partner.economy, year.distance_km[self.row][partner.row], scale)
+            for partner in self.partners
+        }
         self.challenger = None
         self.support = {}  # partner -> whether it stood by, if asked
         self.wedged = set()  # partners that the challenger split away
@@ -157,20 +165,22 @@ class State(Actor):
             self.capability_seen[other] = other.capability * math.exp(
                 p.capability_error_sd * self.capability_error[other]
             )
+        seen = self.capability_seen
+        self.gap = {one: {other: rules.asymmetry(seen[one], seen[other]) for other in seen} for one in seen}
         self.assess()
 
     def assess(self):
         """Judge the threats in the present configuration."""
-        self.threat = {other: weighing.threat_to(self, other) for other in self.others}
+        self.threat = weighing.threats_to(self)
 
     def decide(self):
         """Weigh what each joint move with each partner would bring, on last year's configuration."""
         self.worths = {partner: weighing.worth_of(self, partner) for partner in self.partners}
-        security, threats = weighing.security_of(self)
-        now = weighing.utility_of(self, weighing.interests_of(self, security, threats))
-        self.gains = {partner: self.gains_with(partner, now) for partner in self.partners}
+        outlook = weighing.outlook_of(self, self.threat)
+        now = weighing.utility_of(self, weighing.interests_of(self, outlook))
+        self.gains = {partner: self.gains_with(partner, outlook, now) for partner in self.partners}
 
-    def gains_with(self, partner, now):
+    def gains_with(self, partner, outlook_now, now):
         """Return the gain over staying of each joint move that the pair can make."""
         tie = self.ties[partner]
         if tie.is_fixed:
@@ -182,10 +192,12 @@ class State(Actor):
             if not moves:
                 continue
             tie.security = present[0] + security_step
-            security, threats = weighing.security_of(self)
+            outlook = outlook_now
+            if security_step:  # the economic ladder alone moves no threat
+                outlook = weighing.outlook_of(self, weighing.threats_to(self))
             for move in moves:
                 tie.economic = present[1] + move[1]
-                gains[move] = weighing.utility_of(self, weighing.interests_of(self, security, threats)) - now
+                gains[move] = weighing.utility_of(self, weighing.interests_of(self, outlook)) - now
             tie.security, tie.economic = present
         gains[rules.STAY] = 0.0
         return gains
@@ -258,5 +270,5 @@ class State(Actor):
 
     def account(self):
         """Draw the balance of interests at the end of the year."""
-        security, threats = weighing.security_of(self)
-        self.interests = weighing.interests_of(self, security, threats)
+        outlook = weighing.outlook_of(self, weighing.threats_to(self))
+        self.interests = weighing.interests_of(self, outlook)

@@ -38,10 +38,11 @@ def is_great(capability, largest):
     return 3 * capability >= largest
 
 
-def worth_as_client(value, nearness, intent_of_rival, weaker_by, worth_base, worth_nearness):
+def worth_as_client(value, nearness, intent_of_rival, own_nearness, weaker_by, worth_base, worth_nearness,
+                    worth_glacis):  # fmt: skip
     if weaker_by <= 0:
         return 0.0
-    return worth_base + value + worth_nearness * nearness * intent_of_rival
+    return worth_base + value + worth_nearness * nearness * intent_of_rival + worth_glacis * own_nearness
 
 
 # threat
@@ -65,10 +66,11 @@ def threat(hostile_intent, contest_share, ideology_of_other, penetration, subver
     return min(1.0, hostile_intent * contest_share + subversion_weight * ideology_of_other * penetration)
 
 
-def relation_factor(security, trust, confrontation_danger, embrace_relief, cooperation_commitment):
+def relation_factor(security, trust, confrontation_danger, embrace_relief, tethering, cooperation_commitment):
     if security == 0:
         return 1 + confrontation_danger
-    return 1 - embrace_relief * trust * commitment(security, cooperation_commitment)
+    relief = embrace_relief * (tethering + (1 - tethering) * trust)
+    return 1 - relief * commitment(security, cooperation_commitment)
 
 
 def danger(threat_from_other, factor, confrontation_danger):
@@ -79,11 +81,21 @@ def entrapment(security, extra_threat_of_partner, cooperation_commitment, convex
     return commitment(security, cooperation_commitment) ** convexity * extra_threat_of_partner
 
 
+def camp(economic, security):
+    if security >= 2:
+        return 1.0 if security == 3 else 0.5
+    return 0.25 if economic == 2 else 0.0
+
+
+def divided_loyalty(camp_of_one, camp_of_other, confront_each_other):
+    return min(camp_of_one, camp_of_other) * confront_each_other
+
+
 # interests
 
 
-def security_interest(greatest_danger, mean_danger, greatest_share, entrapment_burden):
-    return -(greatest_share * greatest_danger + (1 - greatest_share) * mean_danger) - entrapment_burden
+def security_interest(greatest_danger, mean_danger, greatest_share, burden):
+    return -(greatest_share * greatest_danger + (1 - greatest_share) * mean_danger) - burden
 
 
 def dependence(asymmetry, economic, security, economic_share, cooperation_commitment):
@@ -113,11 +125,14 @@ def denial(worth, hostile_intent_of_rival, dependence_on_rival, own_presence):
     return worth * hostile_intent_of_rival * dependence_on_rival * (1 - own_presence)
 
 
-def market_gain(economic, own_economy, other_economy, ordinary_trade, sanction_loss):
+def market_size(own_economy, other_economy, distance_km, trade_distance_km):
     if own_economy + other_economy <= 0:
         return 0.0
-    openness = {0: -sanction_loss, 1: ordinary_trade, 2: 1.0}[economic]
-    return openness * other_economy / (own_economy + other_economy)
+    return other_economy / (own_economy + other_economy) * math.exp(-distance_km / trade_distance_km)
+
+
+def market_gain(economic, market_size, ordinary_trade, sanction_loss):
+    return market_size * {0: -sanction_loss, 1: ordinary_trade, 2: 1.0}[economic]
 
 
 def technology(security, asymmetry, technology_gain):
@@ -161,12 +176,24 @@ def is_possible(economic, security):
     return 0 <= economic <= 2 and 0 <= security <= 3 and not (security == 3 and economic == 0)
 
 
-def joint_worth(gain_i, gain_j, step_up):
-    return min(gain_i, gain_j) if step_up else max(gain_i, gain_j)
+def spares_ally(economic_pin, severity, security):
+    return economic_pin == 0 and 0 < severity < 1 and security == 3
+
+
+def price_of_breaking(commitment_before, commitment_after, abrogation_cost):
+    return abrogation_cost * max(0.0, commitment_before - commitment_after)
+
+
+def joint_worth(gain_i, gain_j, step_up, price_of_breaking):
+    return min(gain_i, gain_j) if step_up else max(gain_i, gain_j) - price_of_breaking
 
 
 def aid(gain_of_patron, gain_of_client, client_share, limit):
     return clip(client_share * gain_of_patron - (1 - client_share) * gain_of_client, 0, limit)
+
+
+def forfeited_aid(gain_of_patron, gain_of_client, client_share, limit):
+    return aid(-gain_of_patron, -gain_of_client, client_share, limit)
 
 
 def outside_option(acceptance_of_rival, gain_with_rival):

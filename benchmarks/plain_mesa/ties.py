@@ -34,13 +34,15 @@ class Tie:
     def open_year(self, year):
         """Read sanctions and pinned ladders; a pact lapses under sanctions on record."""
         i, j = self.first.row, self.second.row
-        self.severity = max(year.sanction[i][j], year.sanction[j][i]) or UNRECORDED_SEVERITY
+        recorded = max(year.sanction[i][j], year.sanction[j][i])
+        self.severity = recorded or UNRECORDED_SEVERITY
         security_pin, economic_pin = year.security_pin[i][j], year.economic_pin[i][j]
         self.security_pinned, self.economic_pinned = security_pin >= 0, economic_pin >= 0
         if self.security_pinned:
             self.security = int(security_pin)
         if self.economic_pinned:
-            self.economic = int(economic_pin)
+            spared = rules.spares_ally(economic_pin, recorded, self.security)
+            self.economic = 1 if spared else int(economic_pin)
         if self.economic == 0 and not self.security_pinned:
             self.security = min(2, self.security)
 
@@ -116,11 +118,14 @@ class StateTie(Tie):
                 continue
             gain_of_client = client.gains[patron][move]
             step_up = max(move) > 0
-            aid[move] = 0.0
             if step_up:
                 gain_of_client -= outside
-                aid[move] = rules.aid(gain_of_patron, gain_of_client, p.client_share, p.aid_limit)
-            worths[move] = rules.joint_worth(gain_of_patron - aid[move], gain_of_client + aid[move], step_up)
+                paid = aid[move] = rules.aid(gain_of_patron, gain_of_client, p.client_share, p.aid_limit)
+            else:  # a step down ends the aid that keeps the tie
+                paid = -rules.forfeited_aid(gain_of_patron, gain_of_client, p.client_share, p.aid_limit)
+            worths[move] = rules.joint_worth(
+                gain_of_patron - paid, gain_of_client + paid, step_up, self.price_of_breaking(move)
+            )
         best = max(worths.values())
         weights = {move: math.exp(p.rationality * (worth - best)) for move, worth in worths.items()}
         # a step off a ladder is staying, so that chance alone drifts nowhere
@@ -135,6 +140,13 @@ class StateTie(Tie):
                 self.second.stepped_down.add(self.first)
             else:
                 self.first.stepped_down.add(self.second)
+
+    def price_of_breaking(self, move):
+        """Return what it costs a state to make a joint move alone, if it lowers a commitment."""
+        p = self.first.model.assumptions
+        before = rules.commitment(self.security, p.cooperation_commitment)
+        after = rules.commitment(self.security + move[0], p.cooperation_commitment)
+        return rules.price_of_breaking(before, after, p.abrogation_cost)
 
     def apply(self):
         """Move to the new rungs."""

@@ -1,6 +1,16 @@
 """Weighing: what the present configuration of ties comes to for one state, as it sees the world."""
 
+from typing import NamedTuple
+
 from benchmarks.plain_mesa import rules
+
+
+class Outlook(NamedTuple):
+    """What a state has to fear in a configuration: its security, and the largest threats that it rests on."""
+
+    security: float
+    greatest_threat: float
+    greatest_threat_of_great: float
 
 
 def force_against(state, other):
@@ -22,7 +32,7 @@ def defence_against(state, other):
     defence = seen[state]
     for partner in state.partners:
         if partner is not other:
-            gap = rules.asymmetry(seen[state], seen[partner])
+            gap = state.gap[state][partner]
             security = state.ties[partner].security
             defence = max(defence, rules.armed_strength(seen[state], gap, security, p.arms_boost))
     for partner in state.partners:
@@ -42,15 +52,19 @@ def threat_to(state, other):
     )  # fmt: skip
 
 
-def security_of(state):
-    """Return a state's security interest, and the threats to it on which it rests."""
+def threats_to(state):
+    """Return the threats to a state in the present configuration."""
+    return {other: threat_to(state, other) for other in state.others}
+
+
+def outlook_of(state, threats):
+    """Return a state's outlook under the threats of the present configuration."""
     p = state.model.assumptions
-    threats = {other: threat_to(state, other) for other in state.others}
     dangers = []
     for other, threat in threats.items():
         factor = rules.relation_factor(
             state.ties[other].security, state.trust.get(other, 0.0), p.confrontation_danger, p.embrace_relief,
-            p.cooperation_commitment,
+            p.tethering, p.cooperation_commitment,
         )  # fmt: skip
         dangers.append(rules.danger(threat, factor, p.confrontation_danger))
     burden = 0.0
@@ -63,57 +77,79 @@ def security_of(state):
             burden += rules.entrapment(security, max(0.0, extra), p.cooperation_commitment, p.entrapment_convexity)
     cost = p.entrapment_cost * (1 - state.risk) * burden / max(1, len(state.partners))
     mean = sum(dangers) / max(1, len(dangers))
-    return rules.security_interest(max(dangers), mean, p.greatest_threat_share, cost), threats
+    return Outlook(
+        rules.security_interest(max(dangers), mean, p.greatest_threat_share, cost),
+        max(threats.values()),
+        max((threat for other, threat in threats.items() if other.great), default=0.0),
+    )
+
+
+def strain_on(state):
+    """Return the strain of the triangles in which a state has two ties and there is a confrontation."""
+    strain = 0.0
+    for partner in state.partners:
+        tie = rules.camp(state.ties[partner].economic, state.ties[partner].security)
+        if tie > 0:
+            for third in state.partners:
+                if third is not partner:
+                    own, theirs = state.ties[third], partner.ties[third]
+                    # a state between two enemies meets them twice here
+                    between, against = 0.5 * (theirs.security == 0), own.security == 0
+                    strain += rules.divided_loyalty(tie, rules.camp(own.economic, own.security), between)
+                    strain += rules.divided_loyalty(tie, rules.camp(theirs.economic, theirs.security), against)
+    return strain
 
 
 def worth_of(state, client):
     """Return what influence over another state is worth: more near a great power that is seen as hostile."""
     p = state.model.assumptions
-    weaker_by = rules.asymmetry(state.capability_seen[client], state.capability_seen[state])
-    worth = rules.worth_as_client(client.value, 0.0, 0.0, weaker_by, p.worth_base, p.worth_nearness)
+    weaker_by = state.gap[client][state]
+    worth = rules.worth_as_client(
+        client.value, 0.0, 0.0, state.nearness[client], weaker_by, p.worth_base, p.worth_nearness, p.worth_glacis
+    )
     for rival in state.others:
         if rival is not client and rival.great:
             worth = max(worth, rules.worth_as_client(
-                client.value, rival.nearness[client], state.intent_seen[rival], weaker_by, p.worth_base,
-                p.worth_nearness,
+                client.value, rival.nearness[client], state.intent_seen[rival], state.nearness[client], weaker_by,
+                p.worth_base, p.worth_nearness, p.worth_glacis,
             ))  # fmt: skip
     return worth
 
 
-def dependence_of(client, patron, seen, p):
-    """Return the dependence of one state on another, with capabilities as somebody sees them."""
+def dependence_of(client, patron, seer, p):
+    """Return the dependence of one state on another, as a state sees it."""
     tie = client.ties[patron]
     return rules.dependence(
-        rules.asymmetry(seen[client], seen[patron]), tie.economic, tie.security, p.economic_dependence_share,
+        seer.gap[client][patron], tie.economic, tie.security, p.economic_dependence_share,
         p.cooperation_commitment,
     )  # fmt: skip
 
 
-def autonomy_of(state, threats):
+def autonomy_of(state, outlook):
     """Return a state's autonomy interest: dependence, influence, denial, resistance, coercion."""
     p = state.model.assumptions
-    seen = state.capability_seen
-    rival_threat = max((threats[other] for other in state.others if other.great), default=0.0)
-    dependences = {partner: dependence_of(state, partner, seen, p) for partner in state.partners}
+    dependences = {partner: dependence_of(state, partner, state, p) for partner in state.partners}
     in_all = sum(dependences.values())
     balance = 0.0
     for partner in state.partners:
         tie = state.ties[partner]
         worth = state.worths[partner]
         balance -= rules.autonomy_lost_to_dependence(dependences[partner], in_all, p.diversification_relief)
-        balance += rules.influence(worth, dependence_of(partner, state, seen, p), p.rivalry_premium, rival_threat)
+        balance += rules.influence(
+            worth, dependence_of(partner, state, state, p), p.rivalry_premium, outlook.greatest_threat_of_great
+        )
         balance += p.resistance_gain * rules.resistance(state.intent_seen[partner], tie.security)
         presence = rules.closeness(tie.economic, tie.security, p.cooperation_commitment)
         for rival in state.partners:
             if rival is not partner and rival.great:
                 balance -= p.denial_weight * rules.denial(
-                    worth, state.intent_seen[rival], dependence_of(partner, rival, seen, p), presence
+                    worth, state.intent_seen[rival], dependence_of(partner, rival, state, p), presence
                 )
     coerced = 0.0
     for other in state.others:
         tie = state.ties[other]
         coerced = max(coerced, rules.coercion(
-            state.intent_seen[other], other.reach[state], rules.asymmetry(seen[state], seen[other]), tie.security,
+            state.intent_seen[other], other.reach[state], state.gap[state][other], tie.security,
             tie.economic,
         ))  # fmt: skip
     return balance / max(1, len(state.partners)) - p.coercion_cost * coerced
@@ -124,22 +160,21 @@ def market_of(state, partner):
     p = state.model.assumptions
     tie = state.ties[partner]
     return rules.market_gain(
-        tie.economic, state.economy, partner.economy, p.ordinary_trade, p.sanction_loss * tie.severity
+        tie.economic, state.markets[partner], p.ordinary_trade, p.sanction_loss * tie.severity
     )  # fmt: skip
 
 
 def development_of(state):
     """Return a state's development interest: markets, arms, secondary sanctions, relative gains."""
     p = state.model.assumptions
-    seen = state.capability_seen
     balance = 0.0
     for partner in state.partners:
         security = state.ties[partner].security
         own = market_of(state, partner)
         balance += own
-        balance += rules.technology(security, rules.asymmetry(seen[state], seen[partner]), p.technology_gain)
+        balance += rules.technology(security, state.gap[state][partner], p.technology_gain)
         feared = max((partner.threat[other] for other in partner.others if other is not state), default=0.0)
-        balance += rules.arms_sales(security, rules.asymmetry(seen[partner], seen[state]), feared, p.arms_market)
+        balance += rules.arms_sales(security, state.gap[partner][state], feared, p.arms_market)
         balance -= p.relative_gains_weight * rules.relative_gains(
             state.intent_seen[partner], market_of(partner, state), own
         )
@@ -152,15 +187,16 @@ def development_of(state):
     return balance / max(1, len(state.partners))
 
 
-def identity_of(state, threats):
+def identity_of(state, outlook):
     """Return the pull of identity over all ties."""
     p = state.model.assumptions
-    greatest = max(threats.values(), default=0.0)
     pull = 0.0
     for partner in state.partners:
         near = rules.closeness(state.ties[partner].economic, state.ties[partner].security, p.cooperation_commitment)
-        pull += rules.pull_of_identity(near, state.intensity, state.affinity[partner], p.identity_yield, greatest)
-    return pull / max(1, len(state.partners))
+        pull += rules.pull_of_identity(
+            near, state.intensity, state.affinity[partner], p.identity_yield, outlook.greatest_threat
+        )
+    return p.identity_intensity * pull / max(1, len(state.partners))
 
 
 def aims_of(state):
@@ -173,13 +209,14 @@ def aims_of(state):
     return -p.aims_weight * cost / max(1, len(state.partners))
 
 
-def interests_of(state, security, threats):
-    """Return the parts of a state's utility, given its security interest and the threats behind it."""
+def interests_of(state, outlook):
+    """Return the parts of a state's utility in the present configuration, given its outlook."""
+    strain = state.model.assumptions.divided_loyalty_cost * strain_on(state)
     return {
-        "security": security,
-        "autonomy": autonomy_of(state, threats),
+        "security": outlook.security - strain / max(1, len(state.partners)),
+        "autonomy": autonomy_of(state, outlook),
         "development": development_of(state),
-        "identity": identity_of(state, threats),
+        "identity": identity_of(state, outlook),
         "aims": aims_of(state),
     }
 
