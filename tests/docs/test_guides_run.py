@@ -1,10 +1,18 @@
-"""The shell blocks of the guide to a first scenario run as written, on the file that it tells one to save."""
+"""What the guides tell one to type runs as written: Python blocks of all, commands of the first scenario."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.docs.reading import ROOT, blocks, realpolitik_commands, run_realpolitik, with_few_runs
+from tests.docs.reading import (
+    ROOT,
+    blocks,
+    python_with_few_runs,
+    realpolitik_commands,
+    run_python,
+    run_realpolitik,
+    with_few_runs,
+)
 
 GUIDE = ROOT / "docs" / "guides" / "first-scenario.md"
 
@@ -14,6 +22,15 @@ def folder(tmp_path):
     (variant,) = blocks(GUIDE, "toml")
     (tmp_path / "agreement-kept.toml").write_text(variant, encoding="utf-8")
     return tmp_path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["first-scenario", "decision-rule"])
+def test_python_runs(name, tmp_path):
+    code = "\n".join(blocks(GUIDE.with_name(f"{name}.md"), "python"))
+    assert code
+    ended = run_python(python_with_few_runs(code), tmp_path)
+    assert ended.returncode == 0, ended.stderr
 
 
 @pytest.mark.slow

@@ -48,7 +48,8 @@ def test_points_in_assumptions_switches_and_scenario_are_those_of_simulate(made)
 def test_appended_changes_of_two_factors_add_up(made):
     text = "replications = 3\n[design]\nkind = 'grid'\nlevels = 2\n"
     for name in ("iran", "russia"):
-        text += f"[factors.{name}]\nlow = 0.5\nhigh = 2\nset = {{ adjust = [{{quantity='cinc', of='{name}', scale='$'}}]}}\n"
+        text += f"[factors.{name}]\nlow = 0.5\nhigh = 2\n"
+        text += f"set = {{ adjust = [{{quantity='cinc', of='{name}', scale='$'}}]}}\n"
     results = run_in_memory(made(text + OUTCOMES))
     both = [{"quantity": "cinc", "of": "iran", "scale": 2.0}, {"quantity": "cinc", "of": "russia", "scale": 0.5}]
     point = results.design.query("iran == 2 and russia == 0.5").index[0]
