@@ -22,7 +22,8 @@ LONGER = SMALL.replace("replications = 6", "replications = 400")
 @contextlib.contextmanager
 def dask(*words: object) -> Iterator[subprocess.Popen[bytes]]:
     """Run a command of Dask as a process until the block ends."""
-    process = subprocess.Popen([sys.executable, "-m", "dask", *map(str, words), "--no-dashboard"], stderr=subprocess.DEVNULL)  # fmt: skip
+    command = [sys.executable, "-m", "dask", *map(str, words), "--no-dashboard"]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         yield process
     finally:
