@@ -46,6 +46,7 @@ WRONG = {
     "unknown pair": ('[record]\npairs=["iran-rusia"]\n', "unknown pair 'iran-rusia'.*did you mean 'iran-russia'"),
     "unknown outcome": ('[record]\noutcomes=["mean_trus"]\n', "did you mean 'mean_trust'"),
     "window outside": ("[record.windows]\nlate=[1990,2000]\n", "record.windows.late: found 1990-2000"),
+    "a window called variance": ("[record.windows]\nvariance=[1946,1947]\n", "the name 'variance'"),
     "one arm": ("[arms.a]\n", "arms: found"),
     "unknown arm": (
         '[arms.a]\n[arms.b]\nwedge="off"\n[[contrasts]]\nname="c"\narm="a"\nversus="x"\npair="iran-russia"\n',

@@ -12,7 +12,10 @@ from realpolitik.experiments.parts import PartLayout
 from realpolitik.experiments.runner import run_in_memory
 
 YEARS = {"years": [1946, 1952]}
-OUTCOMES = '[record]\npairs = ["iran-russia"]\noutcomes = ["mean_trust", "tactical_share", "end_trust", "pact", "mean_class"]\n'
+OUTCOMES = """[record]
+pairs = ["iran-russia"]
+outcomes = ["mean_trust", "tactical_share", "end_trust", "pact", "mean_class"]
+"""
 
 
 def expected(scenario, changes, runs, seed=0):
@@ -90,6 +93,13 @@ def test_separate_draws_are_later_runs_of_the_same_seed(made):
     results = run_in_memory(made(text + OUTCOMES))
     later = expected("pahlavi", {"trust_loss": results.design["trust_loss"][1]}, 4)["mean_trust"][2:]
     assert np.array_equal(results.values("mean_trust")[1], later)
+
+
+def test_runs_of_one_point_in_several_parts_are_those_of_one_ensemble(made):
+    experiment = made("replications = 200\n" + OUTCOMES)
+    assert PartLayout.of(experiment).slices > 1
+    values = run_in_memory(experiment).values("mean_trust")
+    assert np.array_equal(values[0], expected("pahlavi", {}, 200)["mean_trust"])
 
 
 def test_a_window_of_all_years_is_the_whole_run(made):
