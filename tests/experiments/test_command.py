@@ -40,7 +40,7 @@ def test_failed_runs_end_with_exit_code_1(written, tmp_path, capsys):
     text = "replications = 2\n[design]\nkind = 'factorial'\n"
     for number in (1, 2):
         change = "{ adjust = [{quantity='clash', of='iran-russia', scale='$'}] }"
-        text += f"[factors.clash{number}]\nlow = 0.5\nhigh = 3\nset = {change}\n"
+        text += f"[factors.clash{number}]\nlow = 0.5\nhigh = 1.3\nset = {change}\n"
     assert main(["experiment", str(written(text)), "--out", str(tmp_path / "out"), "--json"]) == 1
     printed = capsys.readouterr()
     assert json.loads(printed.out)["failed"] == 2

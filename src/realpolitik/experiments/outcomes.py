@@ -42,6 +42,14 @@ class Outcome:
     of: Callable[[Folded, int], np.ndarray]
     in_windows: bool = True
 
+    def __reduce__(self) -> tuple[Callable[[str], Outcome], tuple[str]]:
+        """Travel to other processes by name."""
+        return _named, (self.name,)
+
+
+def _named(name: str) -> Outcome:
+    return BY_NAME[name]
+
 
 def _share(name: str) -> Callable[[Folded, int], np.ndarray]:
     return lambda folded, years: folded(f"{name}_years") / years

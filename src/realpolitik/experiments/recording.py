@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import Problem, listed, nearest_name
 from realpolitik.experiments.outcomes import BY_NAME, OUTCOMES, USUAL, Column
+from realpolitik.experiments.rows import VARIANCE
 from realpolitik.experiments.schema import ExperimentDocument
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ def recorded_columns(
     pairs = _pairs(document, known, problems)
     names = document.record.outcomes or USUAL
     for window, (first, last) in document.record.windows.items():
+        if window == VARIANCE.strip("_"):
+            allowed = "another name: points.parquet has a variance of every column"
+            problems.append(Problem(("record", "windows", window), f"the name {window!r}", allowed))
         if not any(first >= scenario.years[0] and last <= scenario.years[-1] for scenario in known):
             spans = listed(f"{name}: {s.years[0]}-{s.years[-1]}" for name, s in scenarios.items())
             problems.append(Problem(("record", "windows", window), f"{first}-{last}", f"within the years of {spans}"))
