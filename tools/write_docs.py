@@ -244,10 +244,17 @@ def scenario_page() -> str:
     return "\n\n".join(line for line in lines if line) + "\n"
 
 
+SHOWN = {
+    "classes-iran-russia.png": "Share of runs in each class of relation of Iran and Russia, by year, in both eras",
+    "findings.png": "The findings F1 to F20, each condition against its threshold",
+}
+"""Figures of the published record that the README shows, with what is seen on them."""
+
+
 def figures() -> str:
-    """Return the figures that exist; the file's name, with spaces for dashes, says what is seen."""
-    found = sorted((ROOT / "docs" / "figures").glob("*.png"))
-    return "\n\n".join(f"![{path.stem.replace('-', ' ')}](docs/figures/{path.name})" for path in found)
+    """Return the figures of `results/reproduce` that the README shows."""
+    folder = "results/reproduce"
+    return "\n\n".join(f"![{seen}]({folder}/{name})" for name, seen in SHOWN.items() if (ROOT / folder / name).exists())
 
 
 PARTS: dict[str, Callable[[], str]] = {
