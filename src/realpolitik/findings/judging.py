@@ -28,7 +28,7 @@ DRIVERS = 3
 STOCK_RUNS = 4
 """Runs of the arms that only tell which claim asks for which arms: enough for a variance between runs."""
 
-LEAST_NULL_RUNS = 24
+LEAST_NULL_RUNS = 16
 
 
 def latin_hypercube(points: int, seed: int) -> list[dict[str, float]]:

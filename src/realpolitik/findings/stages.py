@@ -77,7 +77,7 @@ class Tally:
                 self._tell(Stage(text, self.steps_done, self.steps, self.done / self.work if self.work else 1.0))
 
     def settle(self, text: str, done: float) -> None:
-        """Report that a part has ended and that so much work in all is behind it, whatever was reported within."""
+        """Report that a part has ended and that so much work in all is behind it, if less was reported within."""
         with self._lock:
-            missing = done - self.done
+            missing = max(0.0, done - self.done)
         self.advance(text, missing)

@@ -215,26 +215,15 @@ def spread(values: Sequence[float], gap: float, limits: tuple[float, float]) -> 
     limits : (float, float)
         Lowest and highest place, as far as there is room for all.
     """
+    from scipy.optimize import isotonic_regression
+
+    if not len(values):
+        return []
     order = np.argsort(np.asarray(values), kind="stable")
-    places = np.asarray(values, dtype=float)[order]
-    groups: list[list[float]] = []  # runs of labels that touch: (sum of wished first places, members)
-    for place in places:
-        groups.append([place, 1])
-        while len(groups) > 1:
-            (above_first, above_count), (first, count) = groups[-2], groups[-1]
-            start = above_first / above_count
-            if first / count >= start + above_count * gap:
-                break
-            merged = above_first + first - count * above_count * gap
-            groups[-2:] = [[merged, above_count + count]]
-    found: list[float] = []
-    for total, count in groups:
-        start = total / count
-        found += [start + number * gap for number in range(int(count))]
-    shift = min(0.0, limits[1] - found[-1]) if found else 0.0
-    if found and found[0] + shift < limits[0]:
-        shift = limits[0] - found[0]
-    result = [0.0] * len(places)
-    for place, number in zip(found, order, strict=True):
-        result[number] = place + shift
-    return result
+    steps = gap * np.arange(len(order))
+    # without the steps the places only have to rise, and a bounded isotonic fit is the free one clipped
+    starts = isotonic_regression(np.asarray(values, dtype=float)[order] - steps).x
+    highest = max(limits[0], limits[1] - steps[-1])
+    places = np.empty(len(order))
+    places[order] = starts.clip(limits[0], highest) + steps
+    return [float(place) for place in places]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from realpolitik.findings.finding import Finding
 
 PROFILES = ("elite", "record")
-POINTS, RUNS_PER_POINT = 64, 24
-QUICK = Effort(runs=60, points=4, runs_per_point=8)
+POINTS, RUNS_PER_POINT = 48, 24
+QUICK = Effort(runs=50, points=4, runs_per_point=6)
 """What --quick cuts runs and points to; findings are never cut."""
 
 EXHIBITS_SHARE = 0.3
@@ -97,7 +97,7 @@ def reproduce(
         version=__version__,
         quick=quick,
     )
-    pictures = dict(_pictures(study, tally))
+    pictures = draw_pictures(study, tally)
     write_study(study, out, pictures, {claim.id: claim for claim in claims})
     return study
 
@@ -122,13 +122,16 @@ def _exhibits(runs: int, seed: int, tally: Tally, work: float) -> tuple[list[Era
     return rows, exhibits
 
 
-def _pictures(study: Study, tally: Tally) -> Iterator[tuple[str, Picture]]:
+def draw_pictures(study: Study, tally: Tally) -> dict[str, Picture]:
+    """Return every figure of a study in both forms, by name."""
     from realpolitik.report.style import as_png, as_svg
 
+    pictures = {}
     for figure in FIGURES:
         drawn = figure.draw(study)
-        yield figure.name, Picture(figure.name, figure.caption, as_svg(drawn), as_png(drawn))
+        pictures[figure.name] = Picture(figure.name, figure.caption, as_svg(drawn), as_png(drawn))
         tally.advance(f"figure {figure.name}", FIGURE_WORK, steps=1)
+    return pictures
 
 
 def write_study(study: Study, out: Path, pictures: dict[str, Picture], claims: dict[str, Claim]) -> None:

@@ -1,0 +1,135 @@
+"""The whole command on few runs: what it writes, what it never leaves behind, what it always tests."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from realpolitik.errors import InputError
+from realpolitik.findings.claim import Claim
+from realpolitik.findings.finding import Condition, Measurement
+from realpolitik.findings.intervals import mean
+from realpolitik.findings.registry import CLAIMS, claims
+from realpolitik.report import reproduce as job
+from realpolitik.report.figures import FIGURES
+from realpolitik.report.reproduce import QUICK, effort_of, reproduce
+from realpolitik.results_folder import read_manifest
+
+TABLES = {"findings", "conditions", "eras", "class_shares", "paths", "counterfactuals", "beside_record"}
+SOME = claims(["F1", "F5"])
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory):
+    """Return a folder that the command wrote, the study, and the stages it told."""
+    folder = tmp_path_factory.mktemp("reproduced") / "out"
+    stages = []
+    study = reproduce(runs=6, seed=3, out=folder, quick=True, progress=stages.append, claims=SOME)
+    return folder, study, stages
+
+
+def test_tables_figures_report_and_manifest_are_written(written):
+    folder, _, _ = written
+    wanted = {f"{name}.csv" for name in TABLES} | {"findings.json", "study.txt", "report.html", "manifest.json"}
+    wanted |= {f"{figure.name}.{form}" for figure in FIGURES for form in ("png", "svg")}
+    assert {path.name for path in folder.iterdir()} == wanted
+    assert not [path for path in folder.parent.iterdir() if path != folder]
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 3_000_000
+
+
+def test_json_and_text_are_those_of_the_study(written):
+    folder, study, _ = written
+    assert json.loads((folder / "findings.json").read_text()) == json.loads(json.dumps(study.to_dict()))
+    assert (folder / "study.txt").read_text() == f"{study}\n"
+    assert [(finding.id, finding.profiles) for finding in study.findings] == [
+        ("F1", "elite"), ("F5", "elite"), ("F1", "record"), ("F5", "record"),
+    ]  # fmt: skip
+
+
+def test_the_manifest_says_how_to_repeat_it(written):
+    folder, study, _ = written
+    manifest = read_manifest(folder)
+    assert manifest is not None
+    assert (manifest["kind"], manifest["seed"], manifest["runs"], manifest["quick"]) == ("reproduce", 3, 6, True)
+    assert manifest["points"] == QUICK.points
+    assert {"trust_loss", "choice_rule"} <= set(manifest["assumptions"])
+    assert len(manifest["scenario_digests"]["pahlavi"]) == 64
+    assert manifest["version"] == study.version
+
+
+def test_progress_rises_to_the_end_of_all_steps(written):
+    _, _, stages = written
+    shares = [stage.share for stage in stages]
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1.0)
+    assert shares[len(shares) // 2] > 0.1
+    assert stages[-1].steps_done == stages[-1].steps
+
+
+def test_the_same_seed_writes_the_same_tables_and_figures(written, tmp_path: Path):
+    folder, _, _ = written
+    again = tmp_path / "again"
+    reproduce(runs=6, seed=3, out=again, quick=True, claims=SOME)
+    for path in folder.iterdir():
+        one, other = path.read_bytes(), (again / path.name).read_bytes()
+        if path.name in ("manifest.json", "findings.json", "study.txt", "report.html"):
+            continue  # they tell how long it took, and when
+        assert one == other, path.name
+    timeless = [
+        re.sub(r'"elapsed_seconds": [\d.]+', "", (place / "findings.json").read_text()) for place in (folder, again)
+    ]
+    assert timeless[0] == timeless[1]
+
+
+def failing_claim(error: BaseException) -> Claim:
+    """Return a claim that fails once more than a handful of runs are asked for."""
+
+    def measure(evidence):
+        if evidence.runs > 4:
+            raise error
+        return Measurement((Condition("", mean(evidence.arm("pahlavi").mutual_trust("iran", "russia")[:, 0]), ">", 0),))
+
+    return Claim("X", "", "", "", "", measure)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), ZeroDivisionError()])
+def test_what_ends_early_leaves_nothing_behind(error: BaseException, tmp_path: Path):
+    with pytest.raises(type(error)):
+        reproduce(runs=6, seed=0, out=tmp_path / "out", quick=True, claims=[failing_claim(error)])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_end_while_writing_leaves_an_earlier_result_as_it_was(written, tmp_path: Path, monkeypatch):
+    _, study, _ = written
+    out = tmp_path / "out"
+    pictures = {figure.name: job.Picture(figure.name, figure.caption, b"<svg/>", b"png") for figure in FIGURES}
+    by_id = {claim.id: claim for claim in SOME}
+    job.write_study(study, out, pictures, by_id)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+
+    def interrupt(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(job, "write_page", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        job.write_study(study, out, pictures, by_id)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_a_folder_that_is_not_ours_is_refused_before_any_work(tmp_path: Path):
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(InputError, match=r"thesis\.txt"):
+        reproduce(runs=6, seed=0, out=tmp_path, claims=[failing_claim(AssertionError())])
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_quick_cuts_runs_and_points_but_no_finding():
+    full, quick = effort_of(1000, quick=False), effort_of(1000, quick=True)
+    assert (full.runs, quick.runs) == (1000, QUICK.runs)
+    assert quick.points < full.points
+    assert effort_of(10, quick=True).runs == 10
+    assert reproduce.__kwdefaults__["claims"] is CLAIMS
+    assert len(CLAIMS) == 20
