@@ -166,20 +166,20 @@ def test_without_error_states_see_what_is():
 def test_errors_have_their_stated_spread_and_persist():
     """Over the runs, errors of a late year are standard normal and follow those of the year before by `ar`."""
     persistence = 0.7
-    timeline = made(("a", "b"), years=(2000, 2019))
+    timeline = made(("a", "b"), years=(2000, 2016))
     late, before = [], []
-    for run in range(300):
+    for run in range(150):
         single = SingleRun(timeline, make_assumptions(error_persistence=persistence), seed=8, run=run)
-        while single.finished_years < 18:
+        while single.finished_years < 15:
             before_this_year = single.world.intent_error[0, 1]
             single.open_year()
             single.perceive(0)
             single.close_year()
         before.append(before_this_year)
         late.append(single.world.intent_error[0, 1])
-    assert np.mean(late) == pytest.approx(0.0, abs=4 / np.sqrt(300))
-    assert np.std(late) == pytest.approx(1.0, abs=4 / np.sqrt(2 * 300))
-    assert np.corrcoef(before, late)[0, 1] == pytest.approx(persistence, abs=4 * (1 - persistence**2) / np.sqrt(300))
+    assert np.mean(late) == pytest.approx(0.0, abs=4 / np.sqrt(150))
+    assert np.std(late) == pytest.approx(1.0, abs=4 / np.sqrt(2 * 150))
+    assert np.corrcoef(before, late)[0, 1] == pytest.approx(persistence, abs=4 * (1 - persistence**2) / np.sqrt(150))
 
 
 # no threat

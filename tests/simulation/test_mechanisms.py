@@ -148,7 +148,7 @@ def test_without_aid_nobody_pays_and_nobody_has_an_alternative():
     assert paying.offers[0, 1].max() == 0.0  # the weaker side never pays
 
 
-def through_the_years(watch, runs=12, timeline=None, **settings):
+def through_the_years(watch, runs=6, timeline=None, **settings):
     """Return what a function of the world finds at the end of each year of some runs."""
     found = []
     for run in range(runs):
