@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from realpolitik.errors import InputError, Problem, quoted
 from realpolitik.limits import LARGEST_RUNS, LARGEST_SEED, checked_whole_number
 from realpolitik.scenario import Scenario, load
-from realpolitik.scenario.settings import full_path
+from realpolitik.scenario.settings import full_paths
 
 if TYPE_CHECKING:
     from realpolitik.comparison import Comparison
@@ -25,16 +25,7 @@ DEFAULT_SEED = 0
 def _taken(scenario: Scenario | str | Path, changes: Mapping[str, Any] | None) -> Scenario:
     """Return the scenario that the user means, with what they change."""
     found = scenario if isinstance(scenario, Scenario) else load(str(scenario))
-    problems: list[Problem] = []
-    settings: dict[str, Any] = {}
-    for name, value in (changes or {}).items():
-        try:
-            settings[full_path(name, "assumptions")] = value
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
-    return found.with_settings(settings)
+    return found.with_settings(full_paths(changes or {}, "assumptions"))
 
 
 def simulate(

@@ -144,8 +144,11 @@ def mean_rung(timeline, ladder="security", **settings):
 
 
 def test_a_common_enemy_makes_partners():
-    """Balance of threat: the weak state seeks help where it is threatened, and help can be had."""
-    assert mean_rung(courted(enemy=1.0)) > mean_rung(courted(enemy=0.2)) + 0.05
+    """Balance of threat: the weak state seeks help where it is threatened, and help can be had.
+
+    Entrapment is off: the same enemy is also what the helper does not want to be drawn against.
+    """
+    assert mean_rung(courted(enemy=1.0), entrapment="off") > mean_rung(courted(enemy=0.2), entrapment="off") + 0.05
 
 
 def test_clashing_aims_keep_apart_and_shared_aims_bring_together():

@@ -21,7 +21,7 @@ from realpolitik.scenario.profiles import Profile, read_profile
 from realpolitik.scenario.roster import Roster
 from realpolitik.scenario.schema import ScenarioDocument, in_scenario_order
 from realpolitik.scenario.series import coverage_problems, read_series
-from realpolitik.scenario.settings import settings_over
+from realpolitik.scenario.settings import rule_path, settings_over
 
 if TYPE_CHECKING:
     from realpolitik.scenario.figures import YearlyFigures
@@ -109,9 +109,10 @@ class Scenario:
         Parameters
         ----------
         settings : mapping of str to value or text
-            Paths in the document and values: ``{"assumptions.trust_loss": 0.6, "years": "[1963, 1978]"}``.
-            A text is read as TOML where it is TOML. Pins, events and adjustments are appended to those of the
-            scenario; ``events.baghdad-pact.level`` changes one. New years drop events and pins outside them.
+            Paths in the document and values: ``{"assumptions.trust_loss": 0.6, "years": "[1963, 1978]"}``;
+            assumptions and switches also by their own name alone (``trust_loss``). A text is read as TOML where
+            it is TOML. Pins, events and adjustments are appended to those of the scenario;
+            ``events.baghdad-pact.level`` changes one. New years drop events and pins outside them.
 
         Raises
         ------
@@ -120,6 +121,7 @@ class Scenario:
         """
         if not settings:
             return self
+        settings = {rule_path(name): value for name, value in settings.items()}
         content = settings_over(self.document, settings, self.name)
         series = self.series if content.data.get("series") == self.document.series else None
         changed = assemble(self.name, content, self.folders, series=series, elites=self.elites)

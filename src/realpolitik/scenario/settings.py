@@ -36,6 +36,15 @@ def parse_settings(texts: Iterable[str]) -> dict[str, str]:
     return settings
 
 
+def rule_path(name: str) -> str:
+    """Return the path of an assumption or a switch called by its own name; any other name as it is."""
+    from realpolitik.theory.assumptions import ASSUMPTION_NAMES, SWITCH_NAMES
+
+    if name in ASSUMPTION_NAMES:
+        return f"assumptions.{name}"
+    return f"switches.{name}" if name in SWITCH_NAMES else name
+
+
 def full_path(name: str, label: str = LABEL) -> str:
     """Return the path in a scenario that a name stands for: an assumption or a switch by its own name, else a path.
 
@@ -59,15 +68,32 @@ def full_path(name: str, label: str = LABEL) -> str:
     from realpolitik.theory.assumptions import ASSUMPTION_NAMES, SWITCH_NAMES
 
     keys = list(ScenarioDocument.model_fields)
-    if name in ASSUMPTION_NAMES:
-        return f"assumptions.{name}"
-    if name in SWITCH_NAMES:
-        return f"switches.{name}"
-    if "." in name or name in keys:
-        return name
+    path = rule_path(name)
+    if "." in path or path in keys:
+        return path
     near = nearest_name(name, [*ASSUMPTION_NAMES, *SWITCH_NAMES, *keys])
     allowed = "an assumption, a switch (see realpolitik list) or a key of the scenario (see realpolitik schema)"
     raise InputError([Problem((), f"the unknown path {name!r}", allowed, near, label)])
+
+
+def full_paths(settings: Mapping[str, Any], label: str = LABEL) -> dict[str, Any]:
+    """Return settings by their full paths, see `full_path`.
+
+    Raises
+    ------
+    InputError
+        All short names that are neither assumption, switch nor key.
+    """
+    found: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, value in settings.items():
+        try:
+            found[full_path(name, label)] = value
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return found
 
 
 def read_value(value: Any) -> Any:
