@@ -32,7 +32,7 @@ BY_VERDICT = {
     "undecided": (Measurement((OPEN,), (OPEN,)), Record("Nobody knows.", None, None)),
     "undefined": (Measurement((NONE,)), None),
     "pinned": (Measurement((YES,), pinned=True), None),
-    "model supports, record contradicts": (Measurement((YES,)), Record("It was not so.", 0.0, False)),
+    "model supports, record contradicts": (Measurement((YES,), (OPEN,)), Record("It was not so.", 0.0, False)),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 from matplotlib.colors import to_hex
@@ -62,7 +63,7 @@ def test_an_undefined_effect_has_no_mark_but_a_word():
 def test_every_verdict_is_written_in_its_colour(study):
     figure = draw_forest(study.findings, title="t", source="s")
     for verdict in made.BY_VERDICT:
-        shown = [text for text in figure.texts if f"profiles: {verdict}" in text.get_text()]
+        shown = [text for text in figure.texts if re.match(rf"(elite|record): {verdict}(;|$)", text.get_text())]
         assert shown, verdict
         assert {to_hex(text.get_color()) for text in shown} == {VERDICT_COLOURS[verdict]}
     assert any(text.get_text().endswith("a control fails") for text in figure.texts)

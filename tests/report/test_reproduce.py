@@ -65,7 +65,7 @@ def test_progress_rises_to_the_end_of_all_steps(written):
     shares = [stage.share for stage in stages]
     assert shares == sorted(shares)
     assert shares[-1] == pytest.approx(1.0)
-    assert shares[len(shares) // 2] > 0.0
+    assert len(set(shares)) > 20
     assert stages[-1].steps_done == stages[-1].steps
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -84,7 +85,7 @@ def test_tables_open_elsewhere_with_a_row_for_everything(study):
     assert set(tables["findings"]["profiles"]) == {"elite", "record"}
     assert set(tables["findings"]["controls"].dropna()) == {"hold", "fail", "undecided"}
     conditions = tables["conditions"]
-    assert (conditions["kind"] == "control").sum() == 6
+    assert (conditions["kind"] == "control").sum() == 8
     assert set(conditions["status"]) == {"supported", "not supported", "undecided", "undefined"}
     eras = tables["eras"]
     assert list(eras["pahlavi"][:2]) == [0.5, 0.3]
@@ -123,3 +124,14 @@ def test_thresholds_read_as_they_were_set():
 
 def test_durations():
     assert (duration(45.4), duration(400.0)) == ("45 s", "6 min 40 s")
+
+
+def test_a_verdict_names_the_condition_that_made_it():
+    first = made.finding("F1", "supported")
+    conditions = (made.YES, made.OPEN, made.NO)
+    both = replace(first, measurement=replace(first.measurement, conditions=conditions))
+    assert both.measurement.deciding is made.NO
+    assert first.measurement.deciding is made.YES
+    told = str(replace(made.study(), findings=(both, replace(first, id="F2"))))
+    assert told.count("decided by: share of runs that did not, 0.30 [0.20, 0.40], asked < 0.1") == 1
+    assert told.count("decided by") == 1

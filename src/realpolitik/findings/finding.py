@@ -107,6 +107,11 @@ class Measurement:
         return "undecided" if "undecided" in statuses else "supported"
 
     @property
+    def deciding(self) -> Condition:
+        """The condition that makes the verdict: the first that has its status, the headline if all hold."""
+        return next((one for one in self.conditions if one.status == self.verdict), self.headline)
+
+    @property
     def holds(self) -> bool:
         """Whether all point estimates meet their thresholds (used over many points of assumption space)."""
         return not self.pinned and all(c.estimate.defined and c.holds_at(c.estimate.value) for c in self.conditions)

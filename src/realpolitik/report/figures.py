@@ -78,7 +78,7 @@ def _interests(study: Study) -> Figure:
 
 
 def _what_if(study: Study) -> Figure:
-    title = "What if: military ties of Iran and Russia in scenarios that differ in one thing"
+    title = "What if: military ties of Iran and Russia in other circumstances"
     source = _runs(study, scenarios="as named in counterfactuals.csv")
     return draw_what_if(study.exhibits.counterfactuals, title=title, source=source)
 
@@ -96,7 +96,7 @@ def _forest(study: Study) -> Figure:
 def _beside_record(study: Study) -> Figure:
     record = study.exhibits.record
     mean = sum(agreement(rows) for _, rows in record.groupby(["scenario", "client"])) / record["scenario"].nunique()
-    title = f"Simulated beside recorded: {mean:.0%} of run-years in the class on record, on average"
+    title = f"Simulated beside recorded: {mean:.0%} of run-years in the class on record"
     source = _runs(study, scenarios="of Iran's eras and of twelve clients") + (
         " Recorded classes: coded by rule from alliances, arms, disputes, votes and trade (scenarios/README.md)."
     )

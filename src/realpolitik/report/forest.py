@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 WIDTH = 11.0
 CLAIM_LEFT, NAME_LEFT, PLOT_LEFT, PLOT_RIGHT, NUMBERS_LEFT, ROBUST_LEFT, ROBUST_RIGHT = (
-    0.2, 3.4, 6.0, 8.25, 8.4, 9.95, 10.75,
+    0.2, 3.4, 6.0, 8.25, 8.35, 10.0, 10.75,
 )  # fmt: skip
 """Inches from the left at which the columns stand."""
 LINE, ROW, GAP = 0.155, 0.3, 0.2
-CLAIM_CHARACTERS, NAME_CHARACTERS = 43, 42
+CLAIM_CHARACTERS, VERDICT_CHARACTERS, NAME_CHARACTERS = 43, 50, 42
 SMALL = NOTE_SIZE - 0.5
 
 
@@ -113,7 +113,7 @@ def _rows(group: Mapping[str, Finding]) -> list[dict[str, Condition]]:
 
 
 def _height(lines: Sequence[str], group: Mapping[str, Finding]) -> float:
-    return max(LINE * (len(lines) + len(group)) + 0.04, ROW * len(_rows(group))) + GAP
+    return max(LINE * (len(lines) + len(_verdict_lines(group))) + 0.04, ROW * len(_rows(group))) + GAP
 
 
 def _second_axes(page: Sheet, axes: Axes) -> Axes:
@@ -153,12 +153,8 @@ def _draw_block(
     page.write(CLAIM_LEFT, start, some.id, fontsize=NOTE_SIZE + 0.5, fontweight="bold")
     for place, line in enumerate(lines):
         page.write(CLAIM_LEFT + 0.36, start + place * LINE, line, fontsize=NOTE_SIZE)
-    for place, (profiles, finding) in enumerate(group.items()):
-        text = f"{profiles} profiles: {finding.verdict}{_control(finding)}"
-        page.write(
-            CLAIM_LEFT + 0.36, start + (len(lines) + place) * LINE + 0.03, text, fontsize=SMALL,
-            color=VERDICT_COLOURS[finding.verdict],
-        )  # fmt: skip
+    for place, (line, colour) in enumerate(_verdict_lines(group), len(lines)):
+        page.write(CLAIM_LEFT + 0.36, start + place * LINE + 0.03, line, fontsize=SMALL, color=colour)
     for place, row in enumerate(_rows(group)):
         middle = top + 0.06 + ROW * (place + 0.5) - 0.03
         _draw_row(page, axes, row, group if place == 0 else {}, middle)
@@ -169,8 +165,16 @@ def _draw_block(
     axes.axhline(top + height - 0.04, color=RULE, linewidth=0.6)
 
 
-def _control(finding: Finding) -> str:
-    return {"fail": "; a control fails", "undecided": "; control undecided"}.get(finding.control_status or "", "")
+def _verdict_lines(group: Mapping[str, Finding]) -> list[tuple[str, str]]:
+    """Return the verdict under each kind of profiles in lines with their colour."""
+    lines = []
+    for profiles, finding in group.items():
+        verdict = f"{profiles}: {finding.verdict}"
+        control = {"fail": "a control fails", "undecided": "control undecided"}.get(finding.control_status or "", "")
+        whole = f"{verdict}; {control}" if control else verdict
+        folded = [whole] if len(whole) <= VERDICT_CHARACTERS else [f"{verdict};", control]
+        lines += [(line, VERDICT_COLOURS[finding.verdict]) for line in folded]
+    return lines
 
 
 def _draw_row(

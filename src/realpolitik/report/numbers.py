@@ -41,7 +41,9 @@ def with_interval(estimate: Estimate) -> str:
         return UNDEFINED
     width = estimate.high - estimate.low
     large = max(abs(estimate.value), abs(estimate.low), abs(estimate.high))
-    decimals = _decimals(large) if large >= 9.995 else 2 if width >= 0.02 or width < LEAST_SHOWN else _decimals(width)
+    decimals = _decimals(large) if large >= 9.995 else 4 if LEAST_SHOWN <= width < 0.002 else 3 if width < 0.02 else 2
+    if width < LEAST_SHOWN:
+        decimals = _decimals(large)
     value, low, high = (number(one, decimals) for one in (estimate.value, estimate.low, estimate.high))
     return f"{value} [{low}, {high}]"
 

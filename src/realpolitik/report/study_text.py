@@ -60,7 +60,7 @@ def _wrapped(text: str) -> list[str]:
 def _findings(study: Study) -> list[str]:
     effort = study.effort
     heads = ("", "profiles", "verdict", "effect [95 %]", "asked", "random", "holds", "controls", "record")
-    widths = (3, 8, 13, 22, 7, 9, 5, 9, 11)
+    widths = (3, 8, 17, 24, 7, 9, 5, 9, 11)
     lines = ["FINDINGS", ""]
     table = text_table(heads, [], widths)
     lines += table
@@ -68,8 +68,9 @@ def _findings(study: Study) -> list[str]:
         group = [finding for finding in study.findings if finding.id == name]
         lines += [f"{name:4} {line}" if place == 0 else f"     {line}" for place, line in
                   enumerate(textwrap.wrap(group[0].claim, WIDTH - 5))]  # fmt: skip
-        rows = [("", *_cells(finding)) for finding in group]
-        lines += text_table(heads, rows, widths)[len(table) :]
+        for finding in group:
+            lines += text_table(heads, [("", *_cells(finding))], widths)[len(table) :]
+            lines += _decided_by(finding)
     lines += ["", *_wrapped(
         "Effect, asked: the first condition of a claim and its threshold, fixed in advance; a verdict needs all "
         "conditions, with their whole intervals. Random: the effect with choices at random (lambda = 0, "
@@ -80,6 +81,15 @@ def _findings(study: Study) -> list[str]:
     return lines
 
 
+def _decided_by(finding: Finding) -> list[str]:
+    """Return which condition made the verdict, if it is not the one whose effect is printed."""
+    one = finding.measurement.deciding
+    if one is finding.measurement.headline:
+        return []
+    text = f"decided by: {one.name}, {with_interval(one.estimate)}, asked {one.relation} {threshold(one.threshold)}"
+    return textwrap.wrap(text, WIDTH - 15, initial_indent=" " * 15, subsequent_indent=" " * 17)
+
+
 def _cells(finding: Finding) -> tuple[str, ...]:
     headline = finding.measurement.headline
     record = finding.record
@@ -87,7 +97,7 @@ def _cells(finding: Finding) -> tuple[str, ...]:
     verdict = "supported" if finding.verdict.startswith("model supports") else finding.verdict
     return (
         finding.profiles,
-        f"{verdict}, not by the record" if verdict != finding.verdict else verdict,
+        f"{verdict}, record contradicts" if verdict != finding.verdict else verdict,
         with_interval(headline.estimate),
         f"{headline.relation} {threshold(headline.threshold)}",
         number(finding.null_value),
