@@ -1,7 +1,7 @@
 """Languages of the page: catalogues of strings, direction of writing, digits.
 
-A catalogue is a gettext file ``locale/CODE/realpolitik.po``; English needs none, it is what stands in the code. A
-language is added by adding its file and a line in `LANGUAGES`.
+The catalogues of a language are the gettext files ``locale/CODE/*.po``: the page, the assumptions, the scenarios.
+English needs none, it is what stands in the code. A language is added by adding its files and a line in `LANGUAGES`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 FOLDER = Path(__file__).parent / "locale"
-DOMAIN = "realpolitik"
 
 
 @dataclass(frozen=True)
@@ -87,12 +86,13 @@ def language_of(code: str | None) -> Language:
 
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
-    path = FOLDER / code / f"{DOMAIN}.po"
-    if not path.exists():
-        return gettext.NullTranslations()
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=code, domain=DOMAIN)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    found = gettext.NullTranslations()
+    for path in sorted((FOLDER / code).glob("*.po")):
+        compiled = io.BytesIO()
+        with path.open("rb") as file:
+            write_mo(compiled, read_po(file, locale=code))
+        compiled.seek(0)
+        translations = gettext.GNUTranslations(compiled)
+        translations.add_fallback(found)
+        found = translations
+    return found

@@ -16,12 +16,14 @@ from realpolitik.theory.assumptions import ASSUMPTIONS, GROUPS, SWITCHES, Assump
 LARGEST_TYPED_SEED = 10**9
 SLIDER_STEPS = 200
 FIELD = "outlined dense options-dense"
+SELECT_TEXT = "event => event.target.select && event.target.select()"
+"""Whoever starts to type into a list replaces what stands there."""
 
 
 def decimals_of(item: Assumption) -> int:
     """Return how many decimals tell the settings of a slider apart."""
     span = item.high - item.low
-    return 0 if span >= 100 else 1 if span >= 10 else 3
+    return 0 if span >= 100 else 1 if span >= 10 else 3 if span >= 0.2 else 4
 
 
 class Form:
@@ -55,13 +57,15 @@ class Form:
         for beside, name in ((False, self.exploration.scenario), (True, self.exploration.beside)):
             if name and name.startswith(PREFIX):
                 titles[name] = self.exploration.base(beside=beside).title
-        scenario = ui.select(titles, value=self.exploration.scenario, label=language("Scenario"))
+        scenario = ui.select(titles, value=self.exploration.scenario, label=language("Scenario"), with_input=True)
         scenario.classes("w-full").props(FIELD)
-        scenario.on_value_change(lambda event: self._tell(replace(self.exploration, scenario=event.value)))
+        scenario.on_value_change(lambda event: event.value and self._tell(self._of(event.value)))
+        scenario.on("focus", js_handler=SELECT_TEXT)
         others = {"": language("none"), **titles}
-        beside_it = ui.select(others, value=self.exploration.beside or "", label=language("Beside it"))
+        beside_it = ui.select(others, value=self.exploration.beside or "", label=language("Beside it"), with_input=True)
         beside_it.classes("w-full").props(FIELD)
         beside_it.on_value_change(lambda event: self._tell(replace(self.exploration, beside=event.value or None)))
+        beside_it.on("focus", js_handler=SELECT_TEXT)
         with ui.row().classes("w-full no-wrap"):
             for name, label, most in (("seed", "Seed", LARGEST_TYPED_SEED), ("run", "Run", LARGEST_RUN)):
                 number = ui.number(language(label), value=getattr(self.exploration, name), min=0, max=most, precision=0)
@@ -80,6 +84,9 @@ class Form:
         with ui.expansion(language("Rival assumptions")).classes("w-full"):
             for switch in SWITCHES:
                 self._switch(switch)
+
+    def _of(self, scenario: str) -> Exploration:
+        return replace(self.exploration, scenario=scenario)
 
     def _number(self, name: str, value: float | None) -> None:
         if value is not None and value >= 0 and float(value).is_integer():

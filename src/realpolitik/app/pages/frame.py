@@ -39,7 +39,8 @@ body { background: #f6f5f1; color: #1a1a1a;
 .rp-swatch { display: inline-block; width: 12px; height: 12px; border-radius: 3px; }
 .rp-timeline { position: relative; direction: ltr; }
 .rp-strip { height: 13px; border-radius: 3px; }
-.rp-strip-name { font-size: 0.78rem; color: #4d4d4d; line-height: 1.35; }
+.rp-strip-name { position: relative; z-index: 1; background: white; font-size: 0.78rem; color: #4d4d4d;
+                 line-height: 1.35; }
 .rp-dots { position: absolute; inset: 0; height: 100%; pointer-events: none; }
 .rp-dot { position: absolute; bottom: -11px; width: 8px; height: 8px; margin-left: -4px; border-radius: 50%;
           background: #1d2b3a; pointer-events: auto; }

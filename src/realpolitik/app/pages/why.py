@@ -12,7 +12,8 @@ from nicegui import ui
 from realpolitik.app.explore.settings import Exploration
 from realpolitik.app.explore.why import plain_words
 from realpolitik.app.language import Language
-from realpolitik.app.pages.parts import complain, heading
+from realpolitik.app.pages.frame import show_problems
+from realpolitik.app.pages.parts import heading
 from realpolitik.errors import InputError
 
 
@@ -47,13 +48,14 @@ class WhyDialog:
         self._names = names
         self._language = language
         self._pool = pool
-        years = {one: language.number(one) for one in exploration.base().years}
+        years = exploration.base().years
         with ui.dialog() as self._dialog, ui.card().style("max-width: 860px; width: 94vw; gap: 10px"):
             heading(language("Why?"), 2)
             with ui.row().classes("w-full").style("gap: 10px"):
                 self._pair = ui.select(dict(pair_names), value=pair, label=language("Pair")).props("outlined dense")
                 self._pair.style("flex: 1 1 220px")
-                self._year = ui.select(years, value=year, label=language("Year")).props("outlined dense")
+                self._year = ui.number(language("Year"), value=year, min=years[0], max=years[-1], precision=0)
+                self._year.props("outlined dense")
                 self._year.style("flex: 0 1 120px")
             self._told = ui.column().classes("w-full").style("gap: 6px").props("aria-live=polite data-testid=why")
             ui.button(language("Close"), on_click=self._dialog.close).props("no-caps outline")
@@ -69,15 +71,20 @@ class WhyDialog:
         from realpolitik.explanation import explain
 
         asked, language = self._exploration, self._language
+        pair, year = str(self._pair.value), self._year.value
+        if year is None:  # while another one is being typed
+            return
 
         def ask() -> Any:
-            told = explain(asked.load(), asked.run, int(self._year.value), str(self._pair.value), asked.seed)
+            told = explain(asked.load(), asked.run, int(year), pair, asked.seed)
             return plain_words(told, self._names, language), str(told)
 
         try:
             sentences, full = await asyncio.get_running_loop().run_in_executor(self._pool, ask)
         except InputError as error:
-            complain(language, error)
+            self._told.clear()
+            with self._told:
+                show_problems(language, error)
             return
         self._told.clear()
         with self._told:
