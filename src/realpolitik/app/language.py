@@ -35,6 +35,8 @@ class Language:
         Its ten digits.
     decimal, thousands : str
         Its marks.
+    library_code : str
+        What the library of the page calls it: its own words, as on a lost connection, come in it, too.
     """
 
     code: str
@@ -43,6 +45,7 @@ class Language:
     digits: str = "0123456789"
     decimal: str = "."
     thousands: str = ","
+    library_code: str = "en-US"
 
     def __call__(self, text: str, /, **values: object) -> str:
         """Return a text in this language, with values put in by name; numbers take the language's digits."""
@@ -74,7 +77,7 @@ class Language:
 
 LANGUAGES: dict[str, Language] = {
     "en": Language("en", "English"),
-    "fa": Language("fa", "فارسی", "rtl", "۰۱۲۳۴۵۶۷۸۹", "٫", "٬"),
+    "fa": Language("fa", "فارسی", "rtl", "۰۱۲۳۴۵۶۷۸۹", "٫", "٬", "fa-IR"),
 }
 DEFAULT = "en"
 

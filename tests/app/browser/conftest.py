@@ -15,7 +15,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = os.environ.get("REALPOLITIK_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 """The browser: Debian's, Ubuntu's, or the one that the environment names."""
@@ -29,6 +29,7 @@ ARGUMENTS = [
 ]  # fmt: skip
 PATIENCE_S = 180.0
 PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -80,7 +81,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             assert time.monotonic() < limit, f"not ready after {PATIENCE_S} s: {told}"
             time.sleep(0.3)
         yield Server(address, folder / "rooms")
-        assert "Traceback" not in (folder / "server.log").read_text(), (folder / "server.log").read_text()
+        told = (folder / "server.log").read_text()
+        assert f"{os.sep}realpolitik{os.sep}app{os.sep}" not in told, told  # a traceback through the page
     finally:
         process.terminate()
         process.wait(20)

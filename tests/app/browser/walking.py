@@ -27,7 +27,7 @@ def shown_setting(page: Page) -> dict[str, list[str]]:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose an option of a list."""
-    field = page.get_by_label(label, exact=True).first
+    field = page.get_by_role("combobox", name=label, exact=True)
     field.click()
     if field.get_attribute("readonly") is None:
         field.fill(option)

@@ -120,7 +120,6 @@ def bands(
     return {
         "animation": False,
         "textStyle": {"fontFamily": _FONT},
-        "aria": {"enabled": True},
         "grid": _GRID,
         "tooltip": {
             "trigger": "axis",
@@ -183,7 +182,6 @@ def lines(
     return {
         "animation": False,
         "textStyle": {"fontFamily": _FONT},
-        "aria": {"enabled": True},
         "grid": _GRID,
         "tooltip": {"trigger": "axis", ":valueFormatter": shown},
         "xAxis": _x_axis(all_years, language),

@@ -59,7 +59,7 @@ class Form:
                 titles[name] = self.exploration.base(beside=beside).title
         scenario = ui.select(titles, value=self.exploration.scenario, label=language("Scenario"), with_input=True)
         scenario.classes("w-full").props(FIELD)
-        scenario.on_value_change(lambda event: event.value and self._tell(self._of(event.value)))
+        scenario.on_value_change(lambda event: self._scenario(event.value))
         scenario.on("focus", js_handler=SELECT_TEXT)
         others = {"": language("none"), **titles}
         beside_it = ui.select(others, value=self.exploration.beside or "", label=language("Beside it"), with_input=True)
@@ -85,8 +85,9 @@ class Form:
             for switch in SWITCHES:
                 self._switch(switch)
 
-    def _of(self, scenario: str) -> Exploration:
-        return replace(self.exploration, scenario=scenario)
+    def _scenario(self, name: str | None) -> None:
+        if name:  # nothing is chosen while a name is being typed
+            self._tell(replace(self.exploration, scenario=name))
 
     def _number(self, name: str, value: float | None) -> None:
         if value is not None and value >= 0 and float(value).is_integer():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from nicegui import ui
+from nicegui.translations import translations
 
 from realpolitik.app.language import LANGUAGES, Language
 from realpolitik.errors import InputError
@@ -57,9 +59,10 @@ body { background: #f6f5f1; color: #1a1a1a;
 .rp-lesson ol { list-style: decimal; }
 [lang=fa] .rp-lesson ol { list-style: persian; }
 .rp-lesson a, a.rp-link { color: #1f4e79; text-decoration: underline; }
-[dir=rtl] .q-slider { direction: ltr; }
-:focus-visible { outline: 3px solid #1f5fa8 !important; outline-offset: 2px; }
-.rp-way:focus-visible { outline-color: #ffffff !important; }
+@layer theme { /* the first layer: what is important there wins against the library's "no-outline" */
+  :focus-visible { outline: 3px solid #1f5fa8 !important; outline-offset: 2px !important; }
+  .rp-way:focus-visible { outline-color: #ffffff !important; }
+}
 """
 
 WAYS = (("/explore", "Explore"), ("/play", "Play a state"), ("/lessons", "Lessons"))
@@ -86,6 +89,7 @@ def frame(language: Language, here: str, title: str, query: str = "") -> Iterato
     query : str
         What else the address says, kept when the language is changed.
     """
+    _speak(language)
     ui.page_title(f"{title} - realpolitik")
     ui.add_css(STYLE)
     ui.query("html").props(f'dir="{language.direction}" lang="{language.code}"')
@@ -105,6 +109,19 @@ def frame(language: Language, here: str, title: str, query: str = "") -> Iterato
                     way.props(f'lang="{other.code}" hreflang="{other.code}"').on("click", js_handler=_same_place(other))
     with ui.element("div").classes("w-full").style("max-width: 1900px; margin: 0 auto"):
         yield
+
+
+def _speak(language: Language) -> None:
+    """Let the library's own parts speak the language, and lay out in its direction from the first moment."""
+    client = ui.context.client
+    client.page = copy.copy(client.page)  # the library knows one language for all visitors of an address
+    client.page.language = language.library_code  # type: ignore[assignment]
+    translations[language.library_code] = {  # type: ignore[index]
+        "connection_lost": language("Connection lost."),
+        "trying_to_reconnect": language("Trying to reconnect..."),
+        "message_too_long": language("Message too long"),
+        "message_too_long_body": language("The message is too large for WebSocket transmission."),
+    }
 
 
 def _same_place(language: Language) -> str:

@@ -64,6 +64,8 @@ class RunPanel:
                 ui.tooltip(language("Why the pair did what it did in this year"))
         self._slider = ui.slider(min=0, max=1, value=0, step=1)
         self._slider.props["aria-label"] = language("Year")
+        if language.direction == "rtl":
+            self._slider.props("reverse")  # the years run as they do in the charts
         self._slider.on_value_change(lambda event: self.go_to(int(event.value)))
         self._timeline = ui.html("", sanitize=False).classes("w-full")
         legend(class_legend(language))
