@@ -16,6 +16,7 @@ from typing import Literal
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+LEFT_TO_RIGHT = "\u200e"
 FOLDER = Path(__file__).parent / "locale"
 
 
@@ -61,7 +62,14 @@ class Language:
         """Return a number in the language's digits; whole numbers (years above all) without thousands marks."""
         if decimals is None:
             decimals = 0 if isinstance(value, int) or float(value).is_integer() else 2
-        return self.in_digits(f"{value:{'+' if sign else ''}.{decimals}f}")
+        text = self.in_digits(f"{value:{'+' if sign else ''}.{decimals}f}")
+        # without the mark, a sign in a line from the right would stand on the wrong side of its number
+        return LEFT_TO_RIGHT + text if self.direction == "rtl" and text[0] in "+-" else text
+
+    @property
+    def arrow(self) -> str:
+        """An arrow from what is read first to what is read next."""
+        return "←" if self.direction == "rtl" else "→"
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """Return a share as a percentage."""

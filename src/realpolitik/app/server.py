@@ -22,6 +22,8 @@ from realpolitik.app.preparing import Preparation
 from realpolitik.errors import InputError
 
 WORKERS = max(2, os.cpu_count() or 1)
+RECONNECT_S = 30.0
+"""How long a page waits for a browser that has lost its connection, with everything as it was."""
 PATIENCE_S = 60.0
 """How long an address may take to answer."""
 
@@ -156,4 +158,12 @@ def serve(host: str, port: int, rooms_folder: Path, *, show: bool) -> None:
     register(pool, preparation)
     app.timer(1.0, preparation.advance_due)
     app.timer(600.0, preparation.close_idle)
-    ui.run(host=host, port=port, title="realpolitik", reload=False, show=show, show_welcome_message=False)
+    ui.run(
+        host=host,
+        port=port,
+        title="realpolitik",
+        reload=False,
+        show=show,
+        show_welcome_message=False,
+        reconnect_timeout=RECONNECT_S,
+    )

@@ -8,8 +8,13 @@ from playwright.sync_api import Page, expect
 
 from tests.app.browser.walking import open_page
 
-FOCUSED = """() => { const one = document.activeElement; const label = one.closest('label, [role=slider]');
-  return [one.getAttribute('aria-label'), one.innerText, label && (label.getAttribute('aria-label') || label.innerText)].filter(Boolean).join(' | '); }"""
+FOCUSED = """() => {
+  const one = document.activeElement;
+  const around = one.closest('label, [role=slider]');
+  const names = [one.getAttribute('aria-label'), one.innerText];
+  if (around) names.push(around.getAttribute('aria-label') || around.innerText);
+  return names.filter(Boolean).join(' | ');
+}"""
 OUTLINE = "() => getComputedStyle(document.activeElement).outlineStyle"
 
 

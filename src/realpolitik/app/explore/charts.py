@@ -80,12 +80,9 @@ def bands(
     series: list[dict[str, Any]] = [
         {
             "name": language(name),
-            "type": "line",
+            "type": "bar",
             "stack": "classes",
-            "step": "middle",
-            "symbol": "none",
-            "lineStyle": {"width": 0},
-            "areaStyle": {"opacity": 1.0},
+            "barCategoryGap": "0%",
             "color": CLASS_COLOURS[name],
             "data": [round(float(share), 4) for share in shares[:, number]],
             "emphasis": {"disabled": True},

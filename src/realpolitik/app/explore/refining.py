@@ -16,7 +16,7 @@ from realpolitik.simulation.ensemble import run_ensemble
 if TYPE_CHECKING:
     from realpolitik.app.explore.settings import Exploration
 
-STEPS = (50, 200, 350, 500)
+STEPS = (40, 160, 280, 390, 500)
 """Runs after each step: a first answer soon, the full ensemble in pieces between which others get their turn."""
 
 

@@ -71,7 +71,7 @@ def _state(view: YearView, name: str, place: tuple[float, float], shown: str) ->
     return (
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" fill="#1d2b3a" stroke="white" stroke-width="3"/>'
         f'<text x="{x:.1f}" y="{y + size + 19:.1f}" text-anchor="middle" font-size="17" font-weight="600" '
-        f'fill="#111111">{label}</text>'
+        f'fill="#111111" stroke="white" stroke-width="5" paint-order="stroke">{label}</text>'
     )
 
 

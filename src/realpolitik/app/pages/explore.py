@@ -42,8 +42,8 @@ class ExplorePage:
                 with self._card(language("Scenario")):
                     form.draw_world()
                     with ui.row().classes("w-full").style("gap: 8px"):
-                        ui.button(language("Copy link"), on_click=self._copy_link).props("outline no-caps dense")
-                        ui.button(language("Defaults"), on_click=self._defaults).props("outline no-caps dense")
+                        ui.button(language("Copy link"), on_click=self._copy_link).props("outline no-caps")
+                        ui.button(language("Defaults"), on_click=self._defaults).props("outline no-caps")
                 with self._card(language("Settings")).classes("rp-assumptions"):
                     heading(language("Assumptions"), 2)
                     form.draw_assumptions()

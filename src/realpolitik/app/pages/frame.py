@@ -19,6 +19,7 @@ body { background: #f6f5f1; color: #1a1a1a;
            gap: 12px; }
 .rp-card { background: white; border: 1px solid #dcd9d0; border-radius: 10px; padding: 14px 16px; width: 100%;
            display: flex; flex-direction: column; gap: 10px; min-width: 0; }
+.rp-card > .q-btn { align-self: flex-start; }
 .rp-title { font-size: 1.05rem; font-weight: 650; }
 .rp-muted { color: #4d4d4d; }
 .rp-grid { display: grid; gap: 14px; width: 100%; align-items: start; padding: 10px 0;

@@ -167,7 +167,7 @@ class LessonPage:
         numbers = [self._shown(run, value) for value in (found.difference.first, found.difference.second)]
         gap = found.difference.difference
         ends = [self._shown(run, end, sign=True) for end in (gap.value, gap.low, gap.high)]
-        ui.label(f"{name}: {numbers[0]} → {numbers[1]}").style("font-size: 1.2rem; font-weight: 650")
+        ui.label(f"{name}: {numbers[0]} {language.arrow} {numbers[1]}").style("font-size: 1.2rem; font-weight: 650")
         told = "difference {value}, 95 % interval {low} to {high}, {runs} runs on shared draws"
         ui.label(language(told, value=ends[0], low=ends[1], high=ends[2], runs=RUNS)).classes("rp-muted")
         for title, years, shares in zip(self._titles(run, found), found.years, found.shares, strict=True):

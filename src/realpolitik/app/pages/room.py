@@ -12,12 +12,13 @@ from typing import Any
 
 from nicegui import ui
 
+from realpolitik.app.explore.charts import class_legend
 from realpolitik.app.explore.events import draw_timeline
 from realpolitik.app.explore.names import actor_names, pair_names
 from realpolitik.app.explore.triangle import draw_triangle
 from realpolitik.app.language import Language
 from realpolitik.app.pages.debriefing import debrief
-from realpolitik.app.pages.parts import complain, heading
+from realpolitik.app.pages.parts import complain, heading, legend
 from realpolitik.app.pages.seat import SeatView
 from realpolitik.app.play.room import TEACHER, Room
 from realpolitik.app.play.rooms import Rooms
@@ -143,15 +144,19 @@ class RoomPage:
     def _world(self) -> None:
         """Show where everybody stands, and how they came there."""
         language, game = self._language, self._room.game
-        scenario = game.set_up.scenario
+        scenario, view = game.set_up.scenario, view_of(game)
         with ui.element("section").classes("rp-card") as card:
             card.props["aria-label"] = language("Where everybody stands")
             heading(language("Where everybody stands"), 2)
             with ui.element("div").classes("rp-columns"):
-                ui.html(draw_triangle(view_of(game), self._names, language), sanitize=False)
+                ui.html(draw_triangle(view, self._names, language), sanitize=False)
                 paths = {name: path_of(game, pair) for pair, name in pair_names(scenario, language).items()}
                 told = draw_timeline(paths, scenario.years, language, marked_year=game.year)
-                ui.html(told, sanitize=False).classes("w-full")
+                with ui.element("div"):
+                    ui.html(told, sanitize=False).classes("w-full")
+                    legend(class_legend(language)).style("padding-top: 12px")
+                    for text in view.news:
+                        ui.label(f"• {language(text)}").style("padding-top: 6px")
 
     def _teacher(self) -> None:
         language = self._language

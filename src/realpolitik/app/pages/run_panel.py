@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
@@ -16,6 +16,9 @@ from realpolitik.app.explore.triangle import draw_triangle
 from realpolitik.app.language import Language
 from realpolitik.app.pages.parts import chart, heading, icon_button, legend, legend_html, redraw
 from realpolitik.app.pages.why import WhyDialog
+
+if TYPE_CHECKING:
+    from realpolitik.scenario import Scenario
 
 SPEEDS_S = {"slow": 1.6, "medium": 0.8, "fast": 0.3}
 PARTS = ("security", "autonomy", "development")
@@ -41,6 +44,7 @@ class RunPanel:
         self._language = language
         self._pool = pool
         self._moved = moved
+        self._scenario: Scenario | None = None
         self._draw()
         self.take(run)
 
@@ -109,21 +113,23 @@ class RunPanel:
         """Show another run, in the year that is shown if it has it."""
         year = int(self._slider.value)
         self.run = run
-        years = run.scenario.years
         self.asked_pair = pair or run.scenario.roster.pairs[0]
-        self._slider.props(f"min={years[0]} max={years[-1]}")
-        names = self.names
-        states = tuple(run.scenario.document.states)
-        chosen = self._state.value if self._state.value in states else states[0]
-        self._state.set_options({state: names[state] for state in states}, value=chosen)
-        self._events: dict[int, list[str]] = {}
-        for event in sorted(run.scenario.document.live_events, key=lambda one: one.year):
-            self._events.setdefault(event.year, []).append(self._language(event.text))
-        self._list_events()
+        if run.scenario is not self._scenario:
+            self._take_scenario(run.scenario)
         run.go_to(year)
         self._show()
 
-    def _list_events(self) -> None:
+    def _take_scenario(self, scenario: Scenario) -> None:
+        """Show the years, states and events of another scenario."""
+        self._scenario = scenario
+        years, names = scenario.years, self.names
+        self._slider.props(f"min={years[0]} max={years[-1]}")
+        states = tuple(scenario.document.states)
+        chosen = self._state.value if self._state.value in states else states[0]
+        self._state.set_options({state: names[state] for state in states}, value=chosen)
+        self._events: dict[int, list[str]] = {}
+        for event in sorted(scenario.document.live_events, key=lambda one: one.year):
+            self._events.setdefault(event.year, []).append(self._language(event.text))
         self._all_events.clear()
         with self._all_events:
             for year, texts in self._events.items():
