@@ -163,13 +163,22 @@ def _unescaped(text: str) -> str:
     return text
 
 
+async def _games_ready(session: aiohttp.ClientSession, address: str) -> None:
+    """Wait until nothing more is being prepared."""
+    while True:
+        async with session.get(f"{address}/play") as answer:
+            if "Getting ready" not in await answer.text():
+                return
+        await asyncio.sleep(0.2)
+
+
 async def crowd(address: str, browsers: int, seconds: float) -> list[Visitor]:
     """Let many browsers move their sliders at once."""
     visitors = [Visitor(SLIDERS[number % len(SLIDERS)]) for number in range(browsers)]
     async with aiohttp.ClientSession() as session:
+        await _games_ready(session, address)
         for visitor in visitors:
             await visitor.enter(session, address)
-            visitor.socket.on("disconnect", lambda *_: print("a connection was lost"))
     await asyncio.sleep(3.0)  # until the first ensembles are shown
     until = time.perf_counter() + seconds
     await asyncio.gather(*(visitor.move(until) for visitor in visitors))

@@ -118,7 +118,7 @@ def lesson(visit: Callable[..., Page]) -> None:
 
 def _is_ready(address: str) -> bool:
     try:
-        with urlopen(f"{address}/lessons", timeout=10) as answer:
+        with urlopen(f"{address}/play", timeout=10) as answer:
             return b"Getting ready" not in answer.read()
     except (URLError, OSError):
         return False

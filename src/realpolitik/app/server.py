@@ -24,6 +24,8 @@ from realpolitik.errors import InputError
 WORKERS = max(2, os.cpu_count() or 1)
 RECONNECT_S = 30.0
 """How long a page waits for a browser that has lost its connection, with everything as it was."""
+START_AFTER_S = 0.3
+"""The first visitor is answered before the imports take the processor."""
 PATIENCE_S = 60.0
 """How long an address may take to answer."""
 
@@ -48,8 +50,8 @@ def register(pool: ThreadPoolExecutor, preparation: Preparation) -> None:
     @ui.page("/explore", response_timeout=PATIENCE_S)
     async def explore(request: Request) -> None:
         language = _language(request)
-        if not preparation.is_over:
-            getting_ready(language, "/explore", preparation)
+        if not preparation.is_over("explore"):
+            getting_ready(language, "/explore", preparation, "explore")
             return
         from realpolitik.app.explore.settings import from_query
         from realpolitik.app.pages.explore import ExplorePage
@@ -67,8 +69,8 @@ def register(pool: ThreadPoolExecutor, preparation: Preparation) -> None:
     @ui.page("/play", response_timeout=PATIENCE_S)
     async def play(request: Request) -> None:
         language = _language(request)
-        if not preparation.is_over:
-            getting_ready(language, "/play", preparation)
+        if not preparation.is_over("games"):
+            getting_ready(language, "/play", preparation, "games")
             return
         from realpolitik.app.pages.play import PlayPage
 
@@ -78,8 +80,8 @@ def register(pool: ThreadPoolExecutor, preparation: Preparation) -> None:
     @ui.page("/room/{code}", response_timeout=PATIENCE_S)
     async def room(request: Request, code: str) -> None:
         language = _language(request)
-        if not preparation.is_over:
-            getting_ready(language, "/play", preparation)
+        if not preparation.is_over("games"):
+            getting_ready(language, "/play", preparation, "games")
             return
         from realpolitik.app.pages.room import RoomPage
 
@@ -98,8 +100,8 @@ def register(pool: ThreadPoolExecutor, preparation: Preparation) -> None:
     @ui.page("/lessons", response_timeout=PATIENCE_S)
     async def all_lessons(request: Request) -> None:
         language = _language(request)
-        if not preparation.is_over:
-            getting_ready(language, "/lessons", preparation)
+        if not preparation.is_over("lessons"):
+            getting_ready(language, "/lessons", preparation, "lessons")
             return
         from realpolitik.app.pages.lessons import list_lessons
 
@@ -109,8 +111,8 @@ def register(pool: ThreadPoolExecutor, preparation: Preparation) -> None:
     @ui.page("/lessons/{name}", response_timeout=PATIENCE_S)
     async def one_lesson(request: Request, name: str) -> None:
         language = _language(request)
-        if not preparation.is_over:
-            getting_ready(language, "/lessons", preparation)
+        if not preparation.is_over("lessons"):
+            getting_ready(language, "/lessons", preparation, "lessons")
             return
         from realpolitik.app.pages.lessons import LessonPage, find_lesson
 
@@ -153,7 +155,7 @@ def serve(host: str, port: int, rooms_folder: Path, *, show: bool) -> None:
     """
     pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="ensemble")
     preparation = Preparation(rooms_folder)
-    app.on_startup(lambda: preparation.start(pool))
+    app.on_startup(lambda: asyncio.get_running_loop().call_later(START_AFTER_S, preparation.start, pool))
     app.add_middleware(BodyLimit)
     register(pool, preparation)
     app.timer(1.0, preparation.advance_due)

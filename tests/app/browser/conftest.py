@@ -91,7 +91,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def _is_ready(address: str) -> bool:
     try:
-        with urlopen(f"{address}/lessons", timeout=10) as answer:
+        with urlopen(f"{address}/play", timeout=10) as answer:
             return b"Getting ready" not in answer.read()
     except (URLError, OSError):
         return False

@@ -64,23 +64,40 @@ class SteppedRun:
     def __init__(self, exploration: Exploration) -> None:
         self.exploration = exploration
         self.scenario = exploration.base()
-        self._views = _views(exploration)
+        self._timeline, assumptions = exploration.inputs()
+        found = run_ensemble(
+            self._timeline,
+            assumptions,
+            runs=1,
+            seed=exploration.seed,
+            first_run=exploration.run,
+            trajectories=True,
+            threads=1,
+        )
+        assert found.pair_record is not None
+        assert found.threat is not None
+        assert found.interests is not None
+        # lists, because reading single numbers out of arrays is slow
+        self._pairs = found.pair_record[0, :, :, :4].tolist()
+        self._threat, self._interests = found.threat[0].tolist(), found.interests[0].tolist()
+        self._capability = _capability(self._timeline, assumptions, exploration).tolist()
+        self._views: list[YearView] = []
         self._shown = 0
 
     @property
     def now(self) -> YearView:
         """The year that is shown."""
-        return self._views[self._shown]
+        return self._up_to(self._shown)[-1]
 
     @property
     def seen(self) -> tuple[YearView, ...]:
         """The years up to the one that is shown."""
-        return tuple(self._views[: self._shown + 1])
+        return tuple(self._up_to(self._shown))
 
     @property
     def at_end(self) -> bool:
         """Whether the last year is shown."""
-        return self._shown == len(self._views) - 1
+        return self._shown == len(self._pairs) - 1
 
     @property
     def at_start(self) -> bool:
@@ -89,7 +106,7 @@ class SteppedRun:
 
     def forward(self) -> None:
         """Show the next year; nothing after the last."""
-        self._shown = min(self._shown + 1, len(self._views) - 1)
+        self._shown = min(self._shown + 1, len(self._pairs) - 1)
 
     def back(self) -> None:
         """Show the year before; nothing before the first."""
@@ -97,49 +114,36 @@ class SteppedRun:
 
     def go_to(self, year: int) -> None:
         """Show a year, as near to the one asked for as there is."""
-        self._shown = min(max(0, year - self._views[0].year), len(self._views) - 1)
+        self._shown = min(max(0, year - self._timeline.first_year), len(self._pairs) - 1)
 
+    def _up_to(self, row: int) -> list[YearView]:
+        """Return the views of the first years, made when they are asked for."""
+        while len(self._views) <= row:
+            self._views.append(self._view(len(self._views)))
+        return self._views[: row + 1]
 
-def _views(exploration: Exploration) -> list[YearView]:
-    """Run all years at once and return them in order."""
-    timeline, assumptions = exploration.inputs()
-    found = run_ensemble(
-        timeline, assumptions, runs=1, seed=exploration.seed, first_run=exploration.run, trajectories=True, threads=1
-    )
-    assert found.pair_record is not None
-    assert found.threat is not None
-    assert found.interests is not None
-    pairs, threat, interests = found.pair_record[0], found.threat[0], found.interests[0]
-    capability = _capability(timeline, assumptions, exploration)
-    events = exploration.base().document.live_events
-    views = []
-    for row, year in enumerate(timeline.years):
+    def _view(self, row: int) -> YearView:
+        timeline = self._timeline
+        year = timeline.years[row]
         ties, trust = {}, {}
-        for place, pair in enumerate(timeline.pairs):
+        for pair, (security, economic, forward, backward) in zip(timeline.pairs, self._pairs[row], strict=True):
             first, second = pair.split("-")
-            security, economic, forward, backward = map(float, pairs[row, place, :4])
             ties[pair] = Tie(int(economic), int(security), CLASSES[int(class_of(economic, security))])
             trust[(first, second)], trust[(second, first)] = forward, backward
-        views.append(
-            YearView(
-                year,
-                ties,
-                trust,
-                {
-                    (state, actor): float(threat[row, i, k])
-                    for i, state in enumerate(timeline.states)
-                    for k, actor in enumerate(timeline.actors)
-                    if actor != state
-                },
-                {
-                    state: dict(zip(PARTS, map(float, interests[row, i]), strict=True))
-                    for i, state in enumerate(timeline.states)
-                },
-                {state: float(capability[row, i]) for i, state in enumerate(timeline.states)},
-                tuple(event.text for event in events if event.year == year),
-            )
-        )
-    return views
+        threat = {
+            (state, actor): value
+            for state, values in zip(timeline.states, self._threat[row], strict=True)
+            for actor, value in zip(timeline.actors, values, strict=True)
+            if actor != state
+        }
+        interests = {
+            state: dict(zip(PARTS, values, strict=True))
+            for state, values in zip(timeline.states, self._interests[row], strict=True)
+        }
+        capability = dict(zip(timeline.states, self._capability[row], strict=False))  # bystanders follow the states
+        events = self.scenario.document.live_events
+        news = tuple(event.text for event in events if event.year == year)
+        return YearView(year, ties, trust, threat, interests, capability, news)
 
 
 def _capability(timeline: ScenarioTimeline, assumptions: Assumptions, exploration: Exploration) -> np.ndarray:

@@ -52,9 +52,10 @@ class ExplorePage:
                 self._run = RunPanel(SteppedRun(exploration), language, pool, self._show_year)
             with self._card(language("Many runs")):
                 self._ensemble = EnsemblePanel(exploration, language, pool, self._ask_about)
-        self._refiner = Refiner(self._show, lambda error: complain(language, error), pool)
+        self._client = ui.context.client
+        self._refiner = Refiner(self._show, self._complain, pool)
         self._refiner.want(exploration)
-        ui.context.client.on_delete(self._refiner.stop)
+        self._client.on_delete(self._refiner.stop)
 
     def _card(self, label: str) -> ui.element:
         card = ui.element("section").classes("rp-card")
@@ -71,13 +72,17 @@ class ExplorePage:
     def _change(self, exploration: Exploration) -> None:
         self._exploration = exploration
         self._refiner.want(exploration)
-        here = address("/explore", self._language, exploration.query())
-        ui.run_javascript(f"history.replaceState(null, '', {json.dumps(here)})")
 
     def _show(self, answer: Answer) -> None:
         self._ensemble.take(answer, pair_names(answer.run.scenario, self._language))
         if answer.run is not self._run.run:
+            here = address("/explore", self._language, answer.run.exploration.query())
+            self._client.run_javascript(f"history.replaceState(null, '', {json.dumps(here)})")
             self._run.take(answer.run, pair=self._ensemble.pair)
+
+    def _complain(self, error: Exception) -> None:
+        with self._client:  # answers come from the background, which belongs to no browser
+            complain(self._language, error)
 
     def _defaults(self) -> None:
         ui.navigate.to(address("/explore", self._language, Exploration(self._exploration.scenario).query()))

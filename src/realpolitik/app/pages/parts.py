@@ -51,8 +51,7 @@ def chart(label: str, height_px: int) -> ui.echart:
 
 def redraw(shown: ui.echart, options: dict[str, Any]) -> None:
     """Replace what a chart shows."""
-    shown.options.clear()
-    shown.options.update(options)
+    shown.props["options"] = options
     shown.update()
 
 

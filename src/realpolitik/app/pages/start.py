@@ -45,7 +45,7 @@ def show_start(language: Language) -> None:
                     ui.label(language(ABOUT[path])).classes("rp-muted")
 
 
-def getting_ready(language: Language, here: str, preparation: Preparation) -> None:
+def getting_ready(language: Language, here: str, preparation: Preparation, part: str) -> None:
     """Say that the server is getting ready, and load the page again once it is."""
     with frame(language, here, language("Getting ready")), ui.element("div").classes("rp-page"):
         heading(language("Getting ready"), 1)
@@ -55,7 +55,7 @@ def getting_ready(language: Language, here: str, preparation: Preparation) -> No
         ui.spinner(size="lg")
 
     def look() -> None:
-        if preparation.is_over:
+        if preparation.is_over(part):
             ui.navigate.reload()
 
     ui.timer(LOOK_S, look)
