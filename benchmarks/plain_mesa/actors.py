@@ -269,6 +269,6 @@ class State(Actor):
             self.intent[other] = rules.clip(intent, 0, 1)
 
     def account(self):
-        """Draw the balance of interests at the end of the year."""
+        """Draw the balance of interests at the end of the year. Nothing in the run depends on it, so no year calls it."""
         outlook = weighing.outlook_of(self, weighing.threats_to(self))
         self.interests = weighing.interests_of(self, outlook)

@@ -120,6 +120,7 @@ def open_year(world, inputs, assumptions):
             world.security[i, k] = where(security_pin >= 0.0, security_pin, world.security[i, k])
             recorded = max(inputs.sanction[i, k], inputs.sanction[k, i])
             spared = choice.spares_ally(economic_pin, recorded, world.security[i, k])
+            spared *= assumptions.sanctions_spare_allies
             economic_pin = where(spared > 0.5, 1.0, economic_pin)
             world.economic[i, k] = where(economic_pin >= 0.0, economic_pin, world.economic[i, k])
             # Sanctions on record end a pact without anybody choosing it: S = 3 requires E >= 1.
