@@ -64,10 +64,16 @@ def read_structure(world, inputs, assumptions):
 
 
 @rule
-def intent_on_record(i, k, inputs, assumptions):
-    """Return the hostile intent that the year's rivalry and disputes suggest."""
+def intent_on_record(i, k, world, inputs, assumptions):
+    """Return the hostile intent that the year's rivalry, disputes and outlooks suggest."""
+    affinity = 0.0  # how bystanders see the world is not on record: neither near nor far
+    if k < world.states:
+        affinity = world.affinity[i, k]
+    suspected = beliefs.suspected_intent(
+        affinity, assumptions.peaceful_intent, assumptions.outlook_intent * assumptions.outlook
+    )
     return beliefs.recorded_intent(
-        inputs.rivalry[i, k], inputs.dispute[i, k], assumptions.peaceful_intent,
+        inputs.rivalry[i, k], inputs.dispute[i, k], suspected,
         assumptions.rivalry_intent, assumptions.dispute_intent,
     )  # fmt: skip
 
@@ -91,7 +97,7 @@ def begin(world, inputs, assumptions):
             world.intent_error[i, k] = 0.0
             world.capability_error[i, k] = 0.0
             world.threat[i, k] = 0.0
-            start = intent_on_record(i, k, inputs, assumptions)
+            start = intent_on_record(i, k, world, inputs, assumptions)
             image = inputs.image_given[i, k]
             start = where(image >= 0.0, image, start)
             start = where(assumptions.images > 0.5, EQUAL_INTENT, start)
