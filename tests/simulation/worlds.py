@@ -19,7 +19,7 @@ from realpolitik.theory.assumptions import ASSUMPTION_NAMES, ASSUMPTIONS, SWITCH
 Figure = float | Sequence[float]
 
 # What has no switch of its own, at the value at which it does nothing.
-WITHOUT = {"technology_gain": 0.0, "intent_error_sd": 0.0, "capability_error_sd": 0.0}
+WITHOUT = {"intent_error_sd": 0.0, "capability_error_sd": 0.0}
 
 
 def made(
