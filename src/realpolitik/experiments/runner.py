@@ -191,6 +191,7 @@ def _described(experiment: Experiment) -> dict[str, Any]:
         "runs": points.evaluations * experiment.runs_per_point,
         "rows": experiment.rows,
         "groups": {factor.name: factor.group for factor in experiment.factors},
+        "factors": [factor.described() for factor in experiment.factors],
         "cases": [{"scenario": case.scenario, "arm": case.arm} for case in experiment.cases],
         "columns": [
             {
