@@ -13,6 +13,7 @@ from realpolitik.experiments.analysis.holes import REFUSE
 from realpolitik.experiments.analysis.prim import peeled
 from realpolitik.experiments.analysis.responses import factor_codes, responses
 from realpolitik.experiments.analysis.tree import grown
+from realpolitik.experiments.reported import BOXED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from realpolitik.experiments.results import ExperimentResults
 
 RELATIONS = (">=", "<=")
-KINDS = ("latin_hypercube", "grid", "factorial", "table", "sobol")
 LEAST_OF_INTEREST = 10
 """So many points must be of interest, and so many not: fewer say nothing about a box."""
 
@@ -136,8 +136,8 @@ def discover(
 def _check(results: ExperimentResults, relation: str) -> None:
     problems = []
     kind = results.document.get("design", {"kind": "grid"})["kind"]
-    if kind not in KINDS or not results.factors:
-        problems.append(Problem(("design",), f"a design {kind!r}", f"one of {', '.join(KINDS)}, with factors"))
+    if kind not in BOXED or not results.factors:
+        problems.append(Problem(("design",), f"a design {kind!r}", f"one of {', '.join(BOXED)}, with factors"))
     if relation not in RELATIONS:
         problems.append(Problem(("relation",), quoted(relation), " or ".join(RELATIONS)))
     if problems:
