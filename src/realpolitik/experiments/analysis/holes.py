@@ -59,11 +59,12 @@ def kept_points(results: ExperimentResults, column: str, mean: np.ndarray, runs:
     if not hole.any():
         return np.arange(len(mean))
     if rule == REFUSE:
-        found = f"{int(hole.sum())} of {len(hole)} points with failed runs"
-        allowed = (
-            f"mend what fails (see the column error), or a rule: {listed(f'{n}: {RULES[n]}' for n in (DROP, REST))}"
-        )
-        raise InputError([Problem((column,), found, allowed)])
+        empty = bool((np.isnan(mean) & (runs > 0)).any())  # the run did not fail, but its scenario has no such pair
+        why = "without the outcome, which their scenario has not" if empty else "with failed runs"
+        found = f"{int(hole.sum())} of {len(hole)} points {why}"
+        mend = "an outcome that every point has" if empty else "mend what fails (see the column error)"
+        rules = listed(f"{name}: {RULES[name]}" for name in (DROP, REST))
+        raise InputError([Problem((column,), found, f"{mend}, or a rule: {rules}")])
     size = block_size(results.manifest)
     whole = ~hole.reshape(-1, size).any(axis=1)
     if whole.sum() < LEAST_BLOCKS:
