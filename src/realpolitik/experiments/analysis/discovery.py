@@ -24,7 +24,7 @@ RELATIONS = (">=", "<=")
 LEAST_OF_INTEREST = 10
 """So many points must be of interest, and so many not: fewer say nothing about a box."""
 
-FOLDS = 5
+FOLDS = 2
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Discovery:
     box : Box
         The box of PRIM, its quality on the points it was found with.
     elsewhere : Quality
-        The quality of boxes found in the same way on four fifths of the points, on the fifth that they have not seen,
-        the five fifths together: what coverage and density to expect of new points.
+        The quality of boxes found in the same way on one half of the points, on the other that they have not seen,
+        both halves together: what coverage and density to expect of new points.
     path : DataFrame
         The boxes that PRIM passed on its way: the trade-off of coverage and density.
     leaves : tuple of Box
@@ -105,7 +105,8 @@ def discover(
     relation : {">=", "<="}
         Which side of the threshold is of interest.
     threshold : float
-        The threshold of the mean over the runs.
+        The threshold of the mean over the runs. If most points are on that side, rather ask for the others: the best
+        box of a majority is nearly everything.
 
     Raises
     ------

@@ -35,11 +35,15 @@ def distances(outcome: np.ndarray, slice_of: np.ndarray) -> np.ndarray:
         The outcome; the slice of each point.
     """
     order = np.argsort(outcome, kind="stable")
-    ordered = outcome[order]
+    return _distances(outcome[order], slice_of[order])
+
+
+def _distances(ordered: np.ndarray, slice_of: np.ndarray) -> np.ndarray:
+    """Return the distances where the outcome is in order already."""
     last = np.append(ordered[1:] != ordered[:-1], True)  # distributions are compared behind equal outcomes
-    all_points = np.arange(1, len(outcome) + 1) / len(outcome)
-    member = slice_of[order][:, None] == np.unique(slice_of)
-    within = np.cumsum(member, axis=0) / member.sum(axis=0)
+    all_points = np.arange(1, len(ordered) + 1) / len(ordered)
+    member = slice_of[:, None] == np.unique(slice_of)
+    within = np.cumsum(member, axis=0, dtype=np.int32) / member.sum(axis=0)
     return np.abs(within - all_points[:, None])[last].max(axis=0)
 
 
@@ -71,16 +75,23 @@ def pawn_indices(
     -------
     index, half_width, floor : (factors,) arrays
         ``floor`` is the 95 % quantile of the index when the points are dealt to the slices at random: a factor without
-        influence stays below it (the dummy factor of Khorashadi Zadeh et al. 2017).
+        influence stays below it (the dummy factor of Khorashadi Zadeh et al. 2017). It depends on the sizes of the
+        slices alone.
     """
     random = np.random.default_rng([seed, 17])
     index = np.array([pawn_index(outcome, places) for places in slice_of])
+    sizes = [tuple(np.bincount(places)) for places in slice_of]
+    kinds = {size: slice_of[sizes.index(size)] for size in dict.fromkeys(sizes)}
     drawn = np.empty((resamples, len(slice_of)))
-    dummy = np.empty_like(drawn)
+    dummies = {size: np.empty(resamples) for size in kinds}
+    ordered = np.sort(outcome)
     for number in range(resamples):
         again = random.integers(len(outcome), size=len(outcome))
-        dealt = random.permutation(len(outcome))
+        again = again[np.argsort(outcome[again], kind="stable")]
         for factor, places in enumerate(slice_of):
-            drawn[number, factor] = pawn_index(outcome[again], places[again])
-            dummy[number, factor] = pawn_index(outcome[dealt], places)
-    return index, 1.96 * drawn.std(axis=0, ddof=1), np.quantile(dummy, 0.95, axis=0)
+            drawn[number, factor] = np.median(_distances(outcome[again], places[again]))
+        dealt = random.permutation(len(outcome))
+        for size, places in kinds.items():
+            dummies[size][number] = np.median(_distances(ordered, places[dealt]))
+    floor = {size: float(np.quantile(reached, 0.95)) for size, reached in dummies.items()}
+    return index, 1.96 * drawn.std(axis=0, ddof=1), np.array([floor[size] for size in sizes])

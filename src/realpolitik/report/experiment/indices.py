@@ -44,7 +44,7 @@ def draw_planes(found: Sequence[tuple[str, Sensitivity]], *, title: str, source:
     """
     subtitle = (
         "Elementary effects: mean size over the whole range of a factor (across, with 95 % interval) against their "
-        "spread. Near the dotted line an effect depends on where the others stand. Colours: its interval lies above "
+        "spread. Above the dotted line an effect depends on where the others stand. Colours: its interval lies above "
         "5\N{NO-BREAK SPACE}% of the largest (blue), below (grey), or neither (amber)."
     )
     page, every = panel_sheet(

@@ -132,13 +132,11 @@ def _regions(found: Gathered) -> str:
         return ""
     return (
         "Scenario discovery: boxes were peeled and pasted by PRIM (Friedman and Fisher 1999; ema_workbench; 5 % at a "
-        "time, "
-        "boxes of 5 % of the points or more). Of the boxes on the path that of the largest harmonic mean of coverage "
-        "and "
-        "density was taken, without limits that are not significant (quasi-p above 0.05, Bryant and Lempert 2010). Its "
-        "quality elsewhere is that of boxes found on four fifths of the points and tried on the fifth, all five "
-        "together. "
-        "Trees are those of CART (Breiman et al. 1984), with 5 % of the points or more in a leaf."
+        "time, boxes of 5 % of the points or more). Of the boxes on the path that of the largest harmonic mean of "
+        "coverage and density was taken, without limits that are not significant (quasi-p above 0.05, Bryant and "
+        "Lempert 2010). Its quality on unseen points is that of boxes found on one half of the points and tried on the "
+        "other, both halves together. Trees are those of CART (Breiman et al. 1984), with 5 % of the points or more in "
+        "a leaf."
     )
 
 

@@ -41,7 +41,7 @@ def draw_region(found: Discovery, factors: Sequence[Mapping[str, Any]], *, title
     subtitle = (
         f"{found.interesting} of {found.points} points are of interest ({percent(found.share)}). The box holds "
         f"{percent(quality.coverage)} of them (coverage); of the points in it {percent(quality.density)} are of "
-        f"interest (density). Boxes found on four fifths and tried on the other fifth: coverage "
+        f"interest (density). Boxes found on one half and tried on the other: coverage "
         f"{percent(found.elsewhere.coverage)}, density {percent(found.elsewhere.density)}."
     )
     page = sheet(
@@ -106,6 +106,10 @@ def _draw_limits(axes: Axes, limits: Sequence[Limit], by_name: Mapping[str, Mapp
                           ha="left" if side == "right" else "right", va="center", fontsize=NOTE_SIZE - 1.5,
                           color=MUTED)  # fmt: skip
         names.append(folded(plain(factor["label"] or factor["name"]), 40))
+    if not limits:
+        axes.text(
+            0.0, 0.0, "The best box is the whole space: no factor is restricted.", fontsize=TEXT_SIZE, va="center"
+        )
     axes.set_yticks(range(len(limits)), names, fontsize=NOTE_SIZE)
     axes.set_ylim(max(1, len(limits)) - 0.4, -0.5)
     axes.set_xlim(0.0, 1.0)
