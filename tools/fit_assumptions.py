@@ -67,7 +67,7 @@ def search(pool: Any, clients: tuple[str, ...], start: dict[str, float], options
     import cma
 
     strategy: Any = cma.CMAEvolutionStrategy(
-        to_position(start), SPREAD,
+        to_position(start), options.spread,
         {"popsize": POPULATION, "CMA_diagonal": 15, "verbose": -9, "seed": options.seed},
     )  # fmt: skip
     losses: list[float] = []
@@ -131,6 +131,7 @@ def fit_all(pool: Any, start: dict[str, float], options: argparse.Namespace) -> 
         "by_client": {one.target.client: describe(one) for one in found},
         "generations": best["generation"],
         "runs": options.runs,
+        "spread": options.spread,
         "seed": options.seed,
         "losses": [round(value, 4) for value in best["losses"]],
         "version": __version__,
@@ -153,6 +154,7 @@ def leave_one_out(pool: Any, start: dict[str, float], options: argparse.Namespac
         "values": values,
         "generations": options.generations,
         "runs": options.runs,
+        "spread": options.spread,
         "seed": options.seed,
         "version": __version__,
     }
@@ -165,6 +167,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path)
     parser.add_argument("--generations", type=int, default=120)
     parser.add_argument("--runs", type=int, default=10)
+    parser.add_argument("--spread", type=float, default=SPREAD, help="first step of the search, in logits")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--leave-one-out", action="store_true")
     options = parser.parse_args()

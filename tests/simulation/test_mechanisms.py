@@ -28,7 +28,8 @@ TOUCHED = {
     "coercion": {AUTONOMY}, "resistance": {AUTONOMY}, "influence": {AUTONOMY}, "denial": {AUTONOMY},
     "glacis": {AUTONOMY}, "arms_market_motive": {DEVELOPMENT}, "secondary_sanctions": {DEVELOPMENT},
     "relative_gains": {DEVELOPMENT}, "gravity": {DEVELOPMENT}, "subversion": THROUGH_THREAT, "arms": THROUGH_THREAT,
-    "images": THROUGH_THREAT, "utility_form": NOTHING, "choice_rule": NOTHING, "aid": NOTHING, "crises": NOTHING,
+    "images": THROUGH_THREAT, "outlook": THROUGH_THREAT, "tethers": {SECURITY}, "utility_form": NOTHING, "sanctions_spare_allies": NOTHING,
+    "choice_rule": NOTHING, "aid": NOTHING, "crises": NOTHING,
     "wedge": NOTHING, "trust_learning": NOTHING, "abrogation": NOTHING,
 }  # fmt: skip
 

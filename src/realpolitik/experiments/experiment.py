@@ -191,7 +191,7 @@ class Experiment:
         their sources.
         """
         from realpolitik import __version__
-        from realpolitik.compiled import _source_hash  # also names the compiled code
+        from realpolitik.compiled import source_hash  # also names the compiled code
 
         content = self.to_dict()
         document = {key: value for key, value in content["document"].items() if key not in _TEXTS}
@@ -204,7 +204,7 @@ class Experiment:
             "scenarios": {name: self.scenarios[name].digest for name in sorted(self.scenarios)},
             "bases": list(self.document.scenarios),
             "version": __version__,
-            "rules": _source_hash(),
+            "rules": source_hash(),
         }
 
 

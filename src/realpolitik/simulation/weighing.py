@@ -65,7 +65,7 @@ def weigh_security(i, world, inputs, assumptions):
             trust = world.trust[i, k]
         factor = threat.relation_factor(
             world.security[i, k], trust, assumptions.confrontation_danger, assumptions.embrace_relief,
-            assumptions.tethering, assumptions.cooperation_commitment,
+            assumptions.tethering * assumptions.tethers, assumptions.cooperation_commitment,
         )  # fmt: skip
         danger = threat.danger(theta, factor, assumptions.confrontation_danger)
         greatest = max(greatest, danger)
