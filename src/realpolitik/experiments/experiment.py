@@ -187,7 +187,8 @@ class Experiment:
     def identity(self) -> dict[str, Any]:
         """Return what the numbers depend on, to tell whether a folder holds results of this same experiment.
 
-        Texts for the reader are left out; the rules of the package are named by a hash of their sources.
+        Texts for the reader and what the report shows are left out; the rules of the package are named by a hash of
+        their sources.
         """
         from realpolitik import __version__
         from realpolitik.compiled import source_hash  # also names the compiled code
@@ -207,4 +208,4 @@ class Experiment:
         }
 
 
-_TEXTS = ("title", "description", "sources", "scenarios")
+_TEXTS = ("title", "description", "sources", "scenarios", "report")
