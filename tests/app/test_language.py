@@ -1,4 +1,4 @@
-"""Languages: every string of the page has a translation with the same places for values; digits and direction."""
+"""Languages: every string that a page can show has a translation with the same places; digits and direction."""
 
 from __future__ import annotations
 
@@ -10,45 +10,108 @@ import pytest
 from babel.messages.pofile import read_po
 
 import realpolitik.app
-from realpolitik.app.language import DOMAIN, FOLDER, LANGUAGES, language_of
+from realpolitik.app.language import FOLDER, LANGUAGES, language_of
+from realpolitik.app.pages.form import decimals_of
+from realpolitik.app.pages.frame import WAYS
+from realpolitik.app.pages.lessons import HEADINGS, MEASURE_NAMES
+from realpolitik.app.pages.start import ABOUT
+from realpolitik.scenario import load, shipped_scenarios
+from realpolitik.simulation.world import PARTS
+from realpolitik.theory.assumptions import ASSUMPTIONS, GROUPS, SWITCHES
 from realpolitik.theory.classes import CLASSES
 
 APP = Path(realpolitik.app.__file__).parent
 OTHERS = [code for code in LANGUAGES if code != "en"]
 
 
+def constants() -> set[str]:
+    """Return every text that stands in the code of the page."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in APP.rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
 def strings_of_the_page() -> set[str]:
-    found = set(CLASSES)
+    """Return what is asked for by a call of a language, and what is asked for by way of a table."""
+    found = {*CLASSES, *PARTS, *HEADINGS.values(), *MEASURE_NAMES.values(), *ABOUT.values()}
+    found |= {name for _, name in WAYS} | {group.capitalize() for group in GROUPS if group != "growth"}
     for path in APP.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            if isinstance(node, ast.Call) and node.args:
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                if name in ("language", "_language") and isinstance(node.args[0].value, str):
-                    found.add(node.args[0].value)
+                if name in ("language", "_language", "_card"):
+                    found |= {one.value for one in ast.walk(node.args[0]) if isinstance(one, ast.Constant)}
+    return {text for text in found if isinstance(text, str) and text not in (" ", "_", "", "outside")}
+
+
+def strings_of_the_model() -> set[str]:
+    """Return names, meanings and units of assumptions, and names, meanings and settings of switches."""
+    found = set()
+    for item in ASSUMPTIONS:
+        found |= {item.name.replace("_", " "), item.meaning}
+        if item.unit != "1":
+            found.add(item.unit)
+    for switch in SWITCHES:
+        found |= {switch.name.replace("_", " "), switch.meaning}
+        found |= {choice.replace("_", " ") for choice in switch.choices}
     return found
+
+
+def strings_of_the_scenarios() -> set[str]:
+    """Return titles, names, events and the reasons of pins of all that is shipped."""
+    found = set()
+    for entry in shipped_scenarios():
+        scenario = load(entry.name)
+        found |= {scenario.title, *scenario.names.values()}
+        found |= {event.text for event in scenario.document.live_events}
+        found |= {pin.text for pin in scenario.document.pins if pin.text}
+    return found
+
+
+SOURCES = [strings_of_the_page, strings_of_the_model, strings_of_the_scenarios]
 
 
 def places(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
+def catalogue(code: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for path in sorted((FOLDER / code).glob("*.po")):
+        with path.open("rb") as file:
+            entries = {message.id: message.string for message in read_po(file, locale=code) if message.id}
+        assert not set(entries) & set(found), f"{path.name} says again what another catalogue says"
+        found |= entries
+    return found
+
+
+@pytest.mark.parametrize("source", SOURCES)
 @pytest.mark.parametrize("code", OTHERS)
-def test_every_string_is_translated(code):
-    with (FOLDER / code / f"{DOMAIN}.po").open("rb") as file:
-        catalogue = read_po(file, locale=code)
-    translated = {message.id: message.string for message in catalogue if message.id}
-    assert len(strings_of_the_page()) > 80
-    missing = {text for text in strings_of_the_page() if not translated.get(text)}
-    assert missing == set()
-    for text, other in translated.items():
+def test_every_string_is_translated(code, source):
+    translated, wanted = catalogue(code), source()
+    assert len(wanted) > 80
+    assert {text for text in wanted if not translated.get(text)} == set()
+    language = language_of(code)
+    assert all(language(text) == translated[text] for text in wanted)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_translations_have_the_same_places(code):
+    for text, other in catalogue(code).items():
         assert places(text) == places(other), text
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_no_translation_is_left_over(code):
+    used = constants() | set().union(*(source() for source in SOURCES))
+    assert {text for text in catalogue(code) if text not in used} == set()
 
 
 def test_persian_is_written_from_the_right_with_its_digits():
     persian = language_of("fa")
     assert persian.direction == "rtl"
     assert persian.number(1979) == "۱۹۷۹"
-    assert persian.number(-0.256, 2) == "-۰٫۲۶"
+    assert persian.number(-0.256, 2) == "\u200e-۰٫۲۶"
     assert persian.percent(0.5) == "۵۰٪"
     assert persian("{runs} runs", runs=500) == "۵۰۰ اجرا"
 
@@ -59,3 +122,9 @@ def test_english_needs_no_catalogue_and_unknown_codes_are_english():
     assert english("{runs} runs", runs=500) == "500 runs"
     assert english.number(0.125, 2, sign=True) == "+0.12"
     assert english.percent(0.256, 1) == "25.6%"
+
+
+@pytest.mark.parametrize("item", ASSUMPTIONS, ids=lambda item: item.name)
+def test_a_slider_shows_as_many_decimals_as_tell_its_settings_apart(item):
+    steps = {f"{item.low + (item.high - item.low) * place / 200:.{decimals_of(item)}f}" for place in range(201)}
+    assert len(steps) > 150

@@ -1,7 +1,7 @@
 """Languages of the page: catalogues of strings, direction of writing, digits.
 
-A catalogue is a gettext file ``locale/CODE/realpolitik.po``; English needs none, it is what stands in the code. A
-language is added by adding its file and a line in `LANGUAGES`.
+The catalogues of a language are the gettext files ``locale/CODE/*.po``: the page, the assumptions, the scenarios.
+English needs none, it is what stands in the code. A language is added by adding its files and a line in `LANGUAGES`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Literal
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+LEFT_TO_RIGHT = "\u200e"
 FOLDER = Path(__file__).parent / "locale"
-DOMAIN = "realpolitik"
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class Language:
         Its ten digits.
     decimal, thousands : str
         Its marks.
+    library_code : str
+        What the library of the page calls it: its own words, as on a lost connection, come in it, too.
     """
 
     code: str
@@ -44,6 +46,7 @@ class Language:
     digits: str = "0123456789"
     decimal: str = "."
     thousands: str = ","
+    library_code: str = "en-US"
 
     def __call__(self, text: str, /, **values: object) -> str:
         """Return a text in this language, with values put in by name; numbers take the language's digits."""
@@ -59,7 +62,14 @@ class Language:
         """Return a number in the language's digits; whole numbers (years above all) without thousands marks."""
         if decimals is None:
             decimals = 0 if isinstance(value, int) or float(value).is_integer() else 2
-        return self.in_digits(f"{value:{'+' if sign else ''}.{decimals}f}")
+        text = self.in_digits(f"{value:{'+' if sign else ''}.{decimals}f}")
+        # without the mark, a sign in a line from the right would stand on the wrong side of its number
+        return LEFT_TO_RIGHT + text if self.direction == "rtl" and text[0] in "+-" else text
+
+    @property
+    def arrow(self) -> str:
+        """An arrow from what is read first to what is read next."""
+        return "←" if self.direction == "rtl" else "→"
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """Return a share as a percentage."""
@@ -75,7 +85,7 @@ class Language:
 
 LANGUAGES: dict[str, Language] = {
     "en": Language("en", "English"),
-    "fa": Language("fa", "فارسی", "rtl", "۰۱۲۳۴۵۶۷۸۹", "٫", "٬"),
+    "fa": Language("fa", "فارسی", "rtl", "۰۱۲۳۴۵۶۷۸۹", "٫", "٬", "fa-IR"),
 }
 DEFAULT = "en"
 
@@ -87,12 +97,13 @@ def language_of(code: str | None) -> Language:
 
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
-    path = FOLDER / code / f"{DOMAIN}.po"
-    if not path.exists():
-        return gettext.NullTranslations()
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=code, domain=DOMAIN)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    found = gettext.NullTranslations()
+    for path in sorted((FOLDER / code).glob("*.po")):
+        compiled = io.BytesIO()
+        with path.open("rb") as file:
+            write_mo(compiled, read_po(file, locale=code))
+        compiled.seek(0)
+        translations = gettext.GNUTranslations(compiled)
+        translations.add_fallback(found)
+        found = translations
+    return found

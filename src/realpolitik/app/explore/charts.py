@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +14,40 @@ from realpolitik.theory.classes import CLASSES
 if TYPE_CHECKING:
     from realpolitik.app.language import Language
 
-SPARE_COLOURS = ("#1b7f5c", "#b5322c", "#1f5fa8", "#b8860b", "#6a51a3", "#3d8f9e", "#7f7f7f", "#d17a00")
+SPARE_COLOURS = ("#1b7f5c", "#b5322c", "#1f5fa8", "#8a6508", "#6a51a3", "#2b7684", "#666666", "#a35f00")
+
+_FONT = '"Segoe UI", "Noto Sans", "Noto Sans Arabic", Tahoma, sans-serif'
+_GRID = {"left": 52, "right": 14, "top": 14, "bottom": 26}
+
+
+def class_legend(language: Language) -> list[tuple[str, str]]:
+    """Return name and colour of each class."""
+    return [(language(name), CLASS_COLOURS[name]) for name in CLASSES]
+
+
+def line_colours(lines: Iterable[str]) -> dict[str, str]:
+    """Return the colour of each line of a chart."""
+    return {
+        name: ACTOR_COLOURS.get(name, SPARE_COLOURS[number % len(SPARE_COLOURS)]) for number, name in enumerate(lines)
+    }
+
+
+def _javascript_number(language: Language, expression: str) -> str:
+    """Return a JavaScript function that shows a value in the language's digits."""
+    if language.digits == "0123456789":
+        return f"value => {expression}"
+    digits, point = json.dumps(language.digits), json.dumps(language.decimal)
+    shown = f".replace(/[0-9]/g, digit => {digits}[digit]).replace('.', {point}).replace('%', '٪')"
+    return f"value => String({expression}){shown}"
+
+
+def _x_axis(years: Sequence[int], language: Language) -> dict[str, Any]:
+    return {
+        "type": "category",
+        "data": [language.number(year) for year in years],
+        "axisTick": {"alignWithLabel": True},
+        "axisLabel": {"color": "#333333", "hideOverlap": True},
+    }
 
 
 def bands(
@@ -23,6 +57,7 @@ def bands(
     *,
     marked_year: int | None = None,
     recorded: Sequence[str | None] = (),
+    recorded_name: str = "recorded class",
 ) -> dict[str, Any]:
     """Return the options of a chart of class shares by year.
 
@@ -37,18 +72,17 @@ def bands(
     marked_year : int, optional
         Where a line stands.
     recorded : sequence of str or None
-        Class of the record in each year, drawn as a strip above.
+        A class for each year, drawn as a strip above: that of the record, or of a game.
+    recorded_name : str
+        What the strip shows, in the language.
     """
     labels = [language.number(year) for year in years]
     series: list[dict[str, Any]] = [
         {
             "name": language(name),
-            "type": "line",
+            "type": "bar",
             "stack": "classes",
-            "step": "middle",
-            "symbol": "none",
-            "lineStyle": {"width": 0},
-            "areaStyle": {"opacity": 1.0},
+            "barCategoryGap": "0%",
             "color": CLASS_COLOURS[name],
             "data": [round(float(share), 4) for share in shares[:, number]],
             "emphasis": {"disabled": True},
@@ -58,10 +92,10 @@ def bands(
     if any(recorded):
         series.append(
             {
-                "name": language("recorded class"),
+                "name": recorded_name,
                 "type": "scatter",
                 "symbol": "rect",
-                "symbolSize": [7, 9],
+                "symbolSize": [7, 10],
                 "data": [
                     {"value": [label, 1.06], "itemStyle": {"color": CLASS_COLOURS[name]}, "name": language(name)}
                     for label, name in zip(labels, recorded, strict=True)
@@ -72,30 +106,29 @@ def bands(
             }
         )
     if marked_year is not None and marked_year in years:
-        line = [{"xAxis": language.number(marked_year)}]
         series[0]["markLine"] = {
             "symbol": "none",
             "silent": True,
             "label": {"show": False},
             "lineStyle": {"color": "#111111", "width": 2, "type": "solid"},
-            "data": line,
+            "data": [{"xAxis": language.number(marked_year)}],
         }
+    percent = _javascript_number(language, "Math.round(100 * value) + '%'")
     return {
         "animation": False,
-        "aria": {"enabled": True},
-        "grid": {"left": 46, "right": 12, "top": 30, "bottom": 48},
-        "legend": {"bottom": 0, "itemWidth": 12, "itemHeight": 12, "textStyle": {"fontSize": 12}},
+        "textStyle": {"fontFamily": _FONT},
+        "grid": _GRID,
         "tooltip": {
             "trigger": "axis",
-            ":valueFormatter": "value => typeof value === 'number' ? Math.round(100 * value) + '%' : ''",
+            ":valueFormatter": f"value => typeof value === 'number' ? ({percent})(value) : ''",
         },
-        "xAxis": {"type": "category", "data": labels, "axisTick": {"alignWithLabel": True}},
+        "xAxis": _x_axis(years, language),
         "yAxis": {
             "type": "value",
             "min": 0,
             "max": 1.1 if any(recorded) else 1,
             "interval": 0.25,
-            "axisLabel": {":formatter": "value => value > 1 ? '' : Math.round(100 * value) + '%'"},
+            "axisLabel": {"color": "#333333", ":formatter": f"value => value > 1 ? '' : ({percent})(value)"},
         },
         "series": series,
     }
@@ -107,6 +140,7 @@ def lines(
     language: Language,
     *,
     names: Mapping[str, str],
+    all_years: Sequence[int],
     low: float = 0.0,
     high: float = 1.0,
 ) -> dict[str, Any]:
@@ -115,34 +149,39 @@ def lines(
     Parameters
     ----------
     years : sequence of int
-        The years.
+        The years that have values.
     values : mapping of str to sequence of float
         A line each.
     language : Language
         The language of the labels.
     names : mapping of str to str
         Names to print, by line.
+    all_years : sequence of int
+        The years that the axis shows.
     low, high : float
         Ends of the vertical axis.
     """
+    colours = line_colours(values)
     series = [
         {
             "name": names.get(name, name),
             "type": "line",
-            "symbol": "none",
-            "data": [round(float(value), 4) for value in row],
-            "color": ACTOR_COLOURS.get(name, SPARE_COLOURS[number % len(SPARE_COLOURS)]),
+            "symbol": "circle",
+            "symbolSize": 7,
+            "showSymbol": len(years) < 2,
+            "data": [[language.number(year), round(float(value), 4)] for year, value in zip(years, row, strict=True)],
+            "color": colours[name],
             "lineStyle": {"width": 2.5},
         }
-        for number, (name, row) in enumerate(values.items())
+        for name, row in values.items()
     ]
+    shown = _javascript_number(language, "Math.round(100 * value) / 100")
     return {
         "animation": False,
-        "aria": {"enabled": True},
-        "grid": {"left": 46, "right": 12, "top": 16, "bottom": 48},
-        "legend": {"bottom": 0, "itemWidth": 14, "itemHeight": 8, "textStyle": {"fontSize": 12}},
-        "tooltip": {"trigger": "axis"},
-        "xAxis": {"type": "category", "data": [language.number(year) for year in years]},
-        "yAxis": {"type": "value", "min": low, "max": high},
+        "textStyle": {"fontFamily": _FONT},
+        "grid": _GRID,
+        "tooltip": {"trigger": "axis", ":valueFormatter": shown},
+        "xAxis": _x_axis(all_years, language),
+        "yAxis": {"type": "value", "min": low, "max": high, "axisLabel": {"color": "#333333", ":formatter": shown}},
         "series": series,
     }

@@ -1,4 +1,4 @@
-"""The ensemble beside the run: computed in the background, first roughly, then in full; the newest setting wins."""
+"""What a setting comes to: one run and the ensemble beside it, first roughly, then in full; the newest setting wins."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from realpolitik.app.explore.stepping import SteppedRun
 from realpolitik.simulation.ensemble import run_ensemble
-from realpolitik.theory.assumptions import make_assumptions
 
 if TYPE_CHECKING:
     from realpolitik.app.explore.settings import Exploration
 
-STEPS = (60, 500)
-"""Runs of the first answer and of the final one."""
+STEPS = (40, 160, 280, 390, 500)
+"""Runs after each step: a first answer soon, the full ensemble in pieces between which others get their turn."""
 
 
 @dataclass(frozen=True)
@@ -45,18 +45,53 @@ class Shares:
     beside: Shares | None = None
 
 
-def shares_of(exploration: Exploration, runs: int, *, beside: bool = False) -> Shares:
-    """Run an ensemble of an exploration, and of the scenario beside it, on one thread."""
-    scenario = exploration.load(beside=beside)
-    timeline = scenario.timeline()
-    found = run_ensemble(timeline, make_assumptions(**scenario.overrides), runs=runs, seed=exploration.seed, threads=1)
-    by_pair = {pair: found.class_count[:, row] / runs for row, pair in enumerate(timeline.pairs)}
-    other = shares_of(exploration, runs, beside=True) if exploration.beside and not beside else None
-    return Shares(exploration, runs, timeline.years, by_pair, other)
+@dataclass(frozen=True)
+class Answer:
+    """What a setting comes to, as far as it is computed: the run that is stepped through, and the ensemble."""
+
+    run: SteppedRun
+    shares: Shares
+
+
+class Tally:
+    """Counts of classes of an exploration, to which runs are added.
+
+    Parameters
+    ----------
+    exploration : Exploration
+        What is run.
+    beside : bool
+        Whether it is its second scenario that is counted.
+    """
+
+    def __init__(self, exploration: Exploration, *, beside: bool = False) -> None:
+        self._exploration = exploration
+        self._timeline, self._assumptions = exploration.inputs(beside=beside)
+        self._runs = 0
+        self._count: np.ndarray | None = None
+        self._other = Tally(exploration, beside=True) if exploration.beside and not beside else None
+
+    def up_to(self, runs: int) -> Shares:
+        """Add runs up to a number, on one thread, and return the shares."""
+        beside = self._other.up_to(runs) if self._other is not None else None
+        if runs > self._runs:
+            found = run_ensemble(
+                self._timeline,
+                self._assumptions,
+                runs=runs - self._runs,
+                seed=self._exploration.seed,
+                first_run=self._runs,
+                threads=1,
+            )
+            self._count = found.class_count if self._count is None else self._count + found.class_count
+            self._runs = runs
+        assert self._count is not None
+        by_pair = {pair: self._count[:, row] / self._runs for row, pair in enumerate(self._timeline.pairs)}
+        return Shares(self._exploration, self._runs, self._timeline.years, by_pair, beside)
 
 
 class Refiner:
-    """Keeps the ensemble of one browser up to date.
+    """Keeps what one browser shows up to date.
 
     Parameters
     ----------
@@ -65,12 +100,12 @@ class Refiner:
     complain : callable
         Called with an error that a computation raised, in the event loop.
     pool : Executor
-        Where ensembles run; browsers share it, so that many of them take turns instead of crowding.
+        Where runs are made; browsers share it, so that many of them take turns instead of crowding.
     """
 
     def __init__(
         self,
-        show: Callable[[Shares], Awaitable[None] | None],
+        show: Callable[[Answer], Awaitable[None] | None],
         complain: Callable[[Exception], Awaitable[None] | None],
         pool: Executor,
     ) -> None:
@@ -81,10 +116,16 @@ class Refiner:
         self._task: asyncio.Task[None] | None = None
 
     def want(self, exploration: Exploration) -> None:
-        """Ask for the ensemble of a setting; whatever was asked for before and is not yet begun is dropped."""
+        """Ask for a setting; whatever was asked for before and is not yet begun is dropped."""
         self._wanted = exploration
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._work())
+
+    def stop(self) -> None:
+        """Ask for nothing more: the browser has gone."""
+        self._wanted = None
+        if self._task is not None:
+            self._task.cancel()
 
     async def finished(self) -> None:
         """Wait until everything asked for is shown."""
@@ -95,15 +136,19 @@ class Refiner:
         loop = asyncio.get_running_loop()
         while self._wanted is not None:
             wanted, self._wanted = self._wanted, None
-            for runs in STEPS:
-                try:
-                    found = await loop.run_in_executor(self._pool, shares_of, wanted, runs)
-                except Exception as error:
-                    await _perhaps(self._complain(error))
-                    break
-                await _perhaps(self._show(found))
-                if self._wanted is not None:
-                    break
+            try:
+                run, tally = await loop.run_in_executor(self._pool, _begin, wanted)
+                for runs in STEPS:
+                    shares = await loop.run_in_executor(self._pool, tally.up_to, runs)
+                    await _perhaps(self._show(Answer(run, shares)))
+                    if self._wanted is not None:
+                        break
+            except Exception as error:
+                await _perhaps(self._complain(error))
+
+
+def _begin(exploration: Exploration) -> tuple[SteppedRun, Tally]:
+    return SteppedRun(exploration), Tally(exploration)
 
 
 async def _perhaps(answer: Awaitable[None] | None) -> None:

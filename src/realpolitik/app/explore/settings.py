@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from realpolitik.errors import InputError, Problem, quoted
+from realpolitik.app.explore.uploads import PREFIX, UPLOADS
+from realpolitik.errors import InputError, Problem, nearest_name, quoted
 from realpolitik.limits import LARGEST_SEED
 from realpolitik.scenario import load, shipped_scenarios
+from realpolitik.scenario.catalogue import scenario_names
 from realpolitik.scenario.settings import full_path, read_value
-from realpolitik.theory.assumptions import ASSUMPTIONS, SWITCHES
+from realpolitik.theory.assumptions import ASSUMPTIONS, SWITCHES, make_assumptions
 
 if TYPE_CHECKING:
-    from realpolitik.scenario import Scenario
+    from realpolitik.scenario import Scenario, ScenarioTimeline
+    from realpolitik.theory.assumptions import Assumptions
 
 DEFAULT_SCENARIO = "islamic-republic"
 MOST_CHANGES = 100
@@ -28,7 +32,7 @@ class Exploration:
     Attributes
     ----------
     scenario : str
-        Name of a shipped scenario.
+        Name of a shipped scenario, or the one by which an uploaded one is found.
     beside : str or None
         A second scenario on shared draws.
     seed, run : int
@@ -50,6 +54,18 @@ class Exploration:
             changes[name] = value
         return replace(self, changes=changes)
 
+    def base(self, *, beside: bool = False) -> Scenario:
+        """Return the scenario, or the one beside it, as its file says it.
+
+        Raises
+        ------
+        InputError
+            A name that cannot be.
+        """
+        name = self.beside if beside else self.scenario
+        assert name is not None
+        return _base(name)
+
     def load(self, *, beside: bool = False) -> Scenario:
         """Return the scenario, or the one beside it, with the changes.
 
@@ -58,9 +74,20 @@ class Exploration:
         InputError
             A name or value that cannot be.
         """
+        changes = {full_path(path): value for path, value in self.changes.items()}
+        return self.base(beside=beside).with_settings(changes)
+
+    def inputs(self, *, beside: bool = False) -> tuple[ScenarioTimeline, Assumptions]:
+        """Return what a simulation needs; the timeline, which no assumption changes, is made once a scenario.
+
+        Raises
+        ------
+        InputError
+            A name that cannot be.
+        """
         name = self.beside if beside else self.scenario
         assert name is not None
-        return load(name).with_settings({full_path(path): value for path, value in self.changes.items()})
+        return _timeline(name), make_assumptions(**{**_base(name).overrides, **self.changes})
 
     def query(self) -> str:
         """Return the exploration as the query of an address; what is as by default is left out."""
@@ -69,9 +96,29 @@ class Exploration:
             words.append(("beside", self.beside))
         words += [(name, str(number)) for name, number in (("seed", self.seed), ("run", self.run)) if number]
         words += [
-            (name, f"{value:g}" if isinstance(value, float) else str(value)) for name, value in self.changes.items()
+            (name, repr(value) if isinstance(value, float) else str(value)) for name, value in self.changes.items()
         ]
         return urlencode(words)
+
+
+@cache
+def shipped_titles() -> dict[str, str]:
+    """Return the titles of the shipped scenarios by name."""
+    return {entry.name: entry.title for entry in shipped_scenarios()}
+
+
+@lru_cache(maxsize=64)
+def _shipped(name: str) -> Scenario:
+    return load(name)
+
+
+def _base(name: str) -> Scenario:
+    return UPLOADS.scenario(name) if name.startswith(PREFIX) else _shipped(name)
+
+
+@lru_cache(maxsize=64)
+def _timeline(name: str) -> ScenarioTimeline:
+    return _base(name).timeline()
 
 
 def from_query(words: Mapping[str, str]) -> Exploration:
@@ -83,12 +130,19 @@ def from_query(words: Mapping[str, str]) -> Exploration:
         Everything in it that cannot be.
     """
     problems: list[Problem] = []
-    shipped = [entry.name for entry in shipped_scenarios()]
+    shipped = scenario_names()
     named: dict[str, str | None] = {"scenario": DEFAULT_SCENARIO, "beside": None}
     for key in named:
         value = words.get(key) or named[key]
-        if value is not None and value not in shipped:
-            problems.append(Problem((key,), quoted(value), "the name of a shipped scenario"))
+        if value is not None and value.startswith(PREFIX):
+            try:
+                UPLOADS.scenario(value)
+            except InputError as error:
+                problems += [replace(problem, path=(key,)) for problem in error.problems]
+                continue
+        elif value is not None and value not in shipped:
+            near = nearest_name(value, shipped)
+            problems.append(Problem((key,), quoted(value, 60), "the name of a shipped scenario", near))
             continue
         named[key] = value
     numbers = {}

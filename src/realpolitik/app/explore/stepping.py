@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from realpolitik.simulation.decision_rules import Tie
-from realpolitik.simulation.states import RealistModel
-from realpolitik.theory.assumptions import make_assumptions
+from realpolitik.simulation.ensemble import run_ensemble
+from realpolitik.simulation.world import PARTS
+from realpolitik.theory.classes import CLASSES, class_of
 
 if TYPE_CHECKING:
     from realpolitik.app.explore.settings import Exploration
+    from realpolitik.scenario import ScenarioTimeline
+    from realpolitik.theory.assumptions import Assumptions
 
 
 @dataclass(frozen=True)
@@ -20,9 +25,9 @@ class YearView:
     Attributes
     ----------
     year : int
-        The calendar year; the one before the first while nothing has happened.
+        The calendar year.
     ties : dict of str to Tie
-        By pair.
+        By pair, at the end of the year.
     trust, threat : dict of (str, str) to float
         From state to state, and to actors.
     interests : dict of str to dict of str to float
@@ -48,7 +53,7 @@ class YearView:
 
 
 class SteppedRun:
-    """A run of an exploration, stepped forward and back.
+    """A run of an exploration, the same as in the ensemble, stepped forward and back.
 
     Parameters
     ----------
@@ -58,44 +63,50 @@ class SteppedRun:
 
     def __init__(self, exploration: Exploration) -> None:
         self.exploration = exploration
-        self.scenario = exploration.load()
-        self._model = RealistModel(
-            self.scenario.timeline(),
-            make_assumptions(**self.scenario.overrides),
+        self.scenario = exploration.base()
+        self._timeline, assumptions = exploration.inputs()
+        found = run_ensemble(
+            self._timeline,
+            assumptions,
+            runs=1,
             seed=exploration.seed,
-            run=exploration.run,
+            first_run=exploration.run,
+            trajectories=True,
+            threads=1,
         )
-        self._views = [self._view()]
+        assert found.pair_record is not None
+        assert found.threat is not None
+        assert found.interests is not None
+        # lists, because reading single numbers out of arrays is slow
+        self._pairs = found.pair_record[0, :, :, :4].tolist()
+        self._threat, self._interests = found.threat[0].tolist(), found.interests[0].tolist()
+        self._capability = _capability(self._timeline, assumptions, exploration).tolist()
+        self._views: list[YearView] = []
         self._shown = 0
 
     @property
     def now(self) -> YearView:
         """The year that is shown."""
-        return self._views[self._shown]
+        return self._up_to(self._shown)[-1]
 
     @property
     def seen(self) -> tuple[YearView, ...]:
         """The years up to the one that is shown."""
-        return tuple(self._views[: self._shown + 1])
+        return tuple(self._up_to(self._shown))
 
     @property
     def at_end(self) -> bool:
         """Whether the last year is shown."""
-        return self.now.year == self.scenario.years[-1]
+        return self._shown == len(self._pairs) - 1
 
     @property
     def at_start(self) -> bool:
-        """Whether nothing has happened yet."""
+        """Whether the first year is shown."""
         return self._shown == 0
 
     def forward(self) -> None:
         """Show the next year; nothing after the last."""
-        if self.at_end:
-            return
-        if self._shown == len(self._views) - 1:
-            self._model.step()
-            self._views.append(self._view())
-        self._shown += 1
+        self._shown = min(self._shown + 1, len(self._pairs) - 1)
 
     def back(self) -> None:
         """Show the year before; nothing before the first."""
@@ -103,23 +114,47 @@ class SteppedRun:
 
     def go_to(self, year: int) -> None:
         """Show a year, as near to the one asked for as there is."""
-        first = self.scenario.years[0] - 1
-        while self.now.year < min(year, self.scenario.years[-1]):
-            self.forward()
-        while self.now.year > max(year, first):
-            self.back()
+        self._shown = min(max(0, year - self._timeline.first_year), len(self._pairs) - 1)
 
-    def _view(self) -> YearView:
-        model = self._model
-        world = model.single.world
-        states = tuple(model.states)
+    def _up_to(self, row: int) -> list[YearView]:
+        """Return the views of the first years, made when they are asked for."""
+        while len(self._views) <= row:
+            self._views.append(self._view(len(self._views)))
+        return self._views[: row + 1]
+
+    def _view(self, row: int) -> YearView:
+        timeline = self._timeline
+        year = timeline.years[row]
+        ties, trust = {}, {}
+        for pair, (security, economic, forward, backward) in zip(timeline.pairs, self._pairs[row], strict=True):
+            first, second = pair.split("-")
+            ties[pair] = Tie(int(economic), int(security), CLASSES[int(class_of(economic, security))])
+            trust[(first, second)], trust[(second, first)] = forward, backward
+        threat = {
+            (state, actor): value
+            for state, values in zip(timeline.states, self._threat[row], strict=True)
+            for actor, value in zip(timeline.actors, values, strict=True)
+            if actor != state
+        }
+        interests = {
+            state: dict(zip(PARTS, values, strict=True))
+            for state, values in zip(timeline.states, self._interests[row], strict=True)
+        }
+        capability = dict(zip(timeline.states, self._capability[row], strict=False))  # bystanders follow the states
         events = self.scenario.document.live_events
-        return YearView(
-            model.year,
-            {pair: model.tie(pair) for pair in model.single.timeline.pairs},
-            {(name, other): value for name, agent in model.states.items() for other, value in agent.trust.items()},
-            {(name, other): value for name, agent in model.states.items() for other, value in agent.threat.items()},
-            {name: agent.interests for name, agent in model.states.items()},
-            {name: float(world.capability[row]) for row, name in enumerate(states)},
-            tuple(event.text for event in events if event.year == model.year),
-        )
+        news = tuple(event.text for event in events if event.year == year)
+        return YearView(year, ties, trust, threat, interests, capability, news)
+
+
+def _capability(timeline: ScenarioTimeline, assumptions: Assumptions, exploration: Exploration) -> np.ndarray:
+    """Return shares of capabilities, a row a year: from the record, or from the run where the model makes them grow."""
+    if not timeline.arrays.capability_free[0]:
+        return np.asarray(timeline.arrays.capability)
+    from realpolitik.simulation.states import RealistModel
+
+    model = RealistModel(timeline, assumptions, seed=exploration.seed, run=exploration.run)
+    rows = []
+    for _ in timeline.years:
+        model.step()
+        rows.append([model.single.world.capability[i] for i in model.single.states])
+    return np.array(rows, dtype=float)

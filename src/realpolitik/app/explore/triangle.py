@@ -46,6 +46,8 @@ def draw_triangle(view: YearView, names: Mapping[str, str], language: Language) 
     """
     states = tuple(view.interests)
     where = places(states)
+    top = min(y for _, y in where.values()) - LARGEST - 4
+    bottom = max(y for _, y in where.values()) + LARGEST + 28
     lines = [_pair(view, pair, where, names, language) for pair in view.ties]
     circles = [_state(view, name, where[name], names[name]) for name in states]
     spoken = "; ".join(
@@ -53,7 +55,7 @@ def draw_triangle(view: YearView, names: Mapping[str, str], language: Language) 
         for pair, tie in view.ties.items()
     )
     return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(spoken, quote=True)}" '
+        f'<svg viewBox="0 {top:.0f} {WIDTH} {bottom - top:.0f}" role="img" aria-label="{escape(spoken, quote=True)}" '
         f'style="width:100%;height:auto;max-height:60vh" direction="ltr" font-family="inherit">'
         + "".join(lines)
         + "".join(circles)
@@ -69,7 +71,7 @@ def _state(view: YearView, name: str, place: tuple[float, float], shown: str) ->
     return (
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" fill="#1d2b3a" stroke="white" stroke-width="3"/>'
         f'<text x="{x:.1f}" y="{y + size + 19:.1f}" text-anchor="middle" font-size="17" font-weight="600" '
-        f'fill="#111111">{label}</text>'
+        f'fill="#111111" stroke="white" stroke-width="5" paint-order="stroke">{label}</text>'
     )
 
 

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from nicegui import ui
 
-from realpolitik.app.explore.settings import LARGEST_RUN, Exploration
+from realpolitik.app.explore.settings import LARGEST_RUN, Exploration, shipped_titles
+from realpolitik.app.explore.uploads import PREFIX
 from realpolitik.app.language import Language
-from realpolitik.limits import LARGEST_SEED
-from realpolitik.scenario import shipped_scenarios
 from realpolitik.theory.assumptions import ASSUMPTIONS, GROUPS, SWITCHES, Assumption, Switch
 
-DELAY_S = 0.08
+LARGEST_TYPED_SEED = 10**9
+SLIDER_STEPS = 200
+FIELD = "outlined dense options-dense"
+SELECT_TEXT = "event => event.target.select && event.target.select()"
+"""Whoever starts to type into a list replaces what stands there."""
+
+
+def decimals_of(item: Assumption) -> int:
+    """Return how many decimals tell the settings of a slider apart."""
+    span = item.high - item.low
+    return 0 if span >= 100 else 1 if span >= 10 else 3 if span >= 0.2 else 4
 
 
 class Form:
@@ -33,88 +43,93 @@ class Form:
         self.exploration = exploration
         self._language = language
         self._changed = changed
-        self._own = exploration.load().overrides
-        self._draw()
+        self._own = exploration.base().overrides
 
     def _tell(self, exploration: Exploration) -> None:
         if exploration != self.exploration:
             self.exploration = exploration
             self._changed(exploration)
 
-    def _draw(self) -> None:
+    def draw_world(self) -> None:
+        """Show the scenario, the one beside it, and which run of which draws."""
         language = self._language
-        titles = {entry.name: language(entry.title) for entry in shipped_scenarios()}
-        ui.select(titles, value=self.exploration.scenario, label=language("Scenario")).classes("w-full").props(
-            "outlined dense options-dense"
-        ).on_value_change(lambda event: self._tell(self._with(scenario=event.value)))
-        ui.select(
-            {"": language("none"), **titles}, value=self.exploration.beside or "", label=language("Beside it")
-        ).classes("w-full").props("outlined dense options-dense").on_value_change(
-            lambda event: self._tell(self._with(beside=event.value or None))
-        )
+        titles = {name: language(title) for name, title in shipped_titles().items()}
+        for beside, name in ((False, self.exploration.scenario), (True, self.exploration.beside)):
+            if name and name.startswith(PREFIX):
+                titles[name] = self.exploration.base(beside=beside).title
+        scenario = ui.select(titles, value=self.exploration.scenario, label=language("Scenario"), with_input=True)
+        scenario.classes("w-full").props(FIELD)
+        scenario.on_value_change(lambda event: self._scenario(event.value))
+        scenario.on("focus", js_handler=SELECT_TEXT)
+        others = {"": language("none"), **titles}
+        beside_it = ui.select(others, value=self.exploration.beside or "", label=language("Beside it"), with_input=True)
+        beside_it.classes("w-full").props(FIELD)
+        beside_it.on_value_change(lambda event: self._tell(replace(self.exploration, beside=event.value or None)))
+        beside_it.on("focus", js_handler=SELECT_TEXT)
         with ui.row().classes("w-full no-wrap"):
-            for name, label, most in (("seed", "Seed", LARGEST_SEED), ("run", "Run", LARGEST_RUN)):
-                ui.number(
-                    language(label), value=getattr(self.exploration, name), min=0, max=min(most, 10**9), precision=0
-                ).classes("w-full").props("outlined dense").on_value_change(
-                    lambda event, name=name: self._number(name, event.value)
-                )
+            for name, label, most in (("seed", "Seed", LARGEST_TYPED_SEED), ("run", "Run", LARGEST_RUN)):
+                number = ui.number(language(label), value=getattr(self.exploration, name), min=0, max=most, precision=0)
+                number.classes("w-full").props("outlined dense")
+                number.on_value_change(lambda event, name=name: self._number(name, event.value))
+
+    def draw_assumptions(self) -> None:
+        """Show a slider for each assumption, in groups, and the switches."""
+        language = self._language
         for group in GROUPS:
             if group != "growth":  # capabilities follow the record in what is shipped
-                self._group(group)
-        with ui.expansion(language("Rival assumptions")).classes("w-full").props("dense"):
-            for item in SWITCHES:
-                self._switch(item)
+                with ui.expansion(language(group.capitalize()), value=group == "security").classes("w-full"):
+                    for item in ASSUMPTIONS:
+                        if item.group == group:
+                            self._slider(item)
+        with ui.expansion(language("Rival assumptions")).classes("w-full"):
+            for switch in SWITCHES:
+                self._switch(switch)
 
-    def _with(self, **values: Any) -> Exploration:
-        from dataclasses import replace
-
-        return replace(self.exploration, **values)
+    def _scenario(self, name: str | None) -> None:
+        if name:  # nothing is chosen while a name is being typed
+            self._tell(replace(self.exploration, scenario=name))
 
     def _number(self, name: str, value: float | None) -> None:
         if value is not None and value >= 0 and float(value).is_integer():
-            self._tell(self._with(**{name: int(value)}))
-
-    def _group(self, group: str) -> None:
-        language = self._language
-        with ui.expansion(language(group.capitalize()), value=group == "security").classes("w-full").props("dense"):
-            for item in ASSUMPTIONS:
-                if item.group == group:
-                    self._slider(item)
+            whole = int(value)
+            changed = replace(self.exploration, seed=whole) if name == "seed" else replace(self.exploration, run=whole)
+            self._tell(changed)
 
     def _slider(self, item: Assumption) -> None:
         language = self._language
         own = float(self._own.get(item.name, item.default))
         value = float(self.exploration.changes.get(item.name, own))
-        name = language(item.name.replace("_", " "))
+        name, decimals = language(item.name.replace("_", " ")), decimals_of(item)
         meaning = language(item.meaning)
         with ui.element("div").classes("w-full").style("padding: 2px 4px"):
             with ui.row().classes("w-full justify-between no-wrap items-baseline"):
-                ui.label(name).style("font-size: 0.86rem")
-                shown = ui.label(language.number(value, 3)).style(
-                    "font-size: 0.86rem; font-variant-numeric: tabular-nums"
-                )
-            slider = ui.slider(
-                min=min(item.low, own), max=max(item.high, own), step=(item.high - item.low) / 200, value=value
-            ).props(f'dense aria-label="{name}: {meaning}"')
-            ui.tooltip(f"{meaning} ({language(item.unit)}). {item.source}").props("max-width=320px")
+                ui.label(name).style("font-size: 0.88rem")
+                shown = ui.label(language.number(value, decimals)).style("font-variant-numeric: tabular-nums")
+            step = (item.high - item.low) / SLIDER_STEPS
+            slider = ui.slider(min=item.low, max=item.high, step=step, value=min(max(value, item.low), item.high))
+            slider.props("dense").mark(item.name)
+            slider.props["aria-label"] = f"{name}: {meaning}"
+            slider.props["data-assumption"] = item.name
+            self._explained(meaning, "" if item.unit == "1" else language(item.unit), item.source)
 
-            def change(event: Any) -> None:
-                shown.text = language.number(float(event.value), 3)
-                self._tell(self.exploration.with_change(item.name, float(event.value)))
+        def change(event: Any) -> None:
+            moved = float(f"{float(event.value):.6g}")  # what stands in the address is what is run
+            shown.text = language.number(moved, decimals)
+            self._tell(self.exploration.with_change(item.name, moved))
 
-            slider.on_value_change(change)
-            slider.props(f"throttle={DELAY_S}")
+        slider.on_value_change(change)
+
+    def _explained(self, meaning: str, unit: str, source: str) -> None:
+        """Tell meaning, unit and source of what stands above, on hover."""
+        with ui.tooltip().classes("rp-tooltip").props("max-width=340px"):
+            ui.label(meaning + (f" ({unit})" if unit else ""))
+            ui.label(source).props("dir=ltr").style("opacity: 0.85")
 
     def _switch(self, item: Switch) -> None:
         language = self._language
         value = str(self.exploration.changes.get(item.name, self._own.get(item.name, item.default)))
         choices = {choice: language(choice.replace("_", " ")) for choice in item.choices}
         name = language(item.name.replace("_", " "))
-        with (
-            ui.select(choices, value=value, label=name)
-            .classes("w-full")
-            .props("outlined dense options-dense") as select
-        ):
-            ui.tooltip(f"{language(item.meaning)}. {item.source}").props("max-width=320px")
+        with ui.select(choices, value=value, label=name).classes("w-full").props(FIELD) as select:
+            self._explained(language(item.meaning), "", item.source)
         select.on_value_change(lambda event: self._tell(self.exploration.with_change(item.name, event.value)))

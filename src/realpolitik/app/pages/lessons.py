@@ -8,11 +8,12 @@ from functools import partial
 
 from nicegui import ui
 
-from realpolitik.app.explore.charts import bands
+from realpolitik.app.explore.charts import bands, class_legend
 from realpolitik.app.language import Language
 from realpolitik.app.lessons.lesson import Lesson, LessonRun, Part, Prediction, lessons
 from realpolitik.app.lessons.measuring import RUNS, Measured, is_share, measure
 from realpolitik.app.pages.frame import address
+from realpolitik.app.pages.parts import chart, heading, legend, redraw
 from realpolitik.errors import InputError, Problem, listed, nearest_name, quoted
 
 HEADINGS = {
@@ -40,17 +41,23 @@ MEASURE_NAMES = {
 }
 
 
+AFTER_THE_RUN = ("happened", "realists", "critics", "exercises")
+"""Sections that a student sees once a run is made: nobody predicts what stands below."""
+
+
 def list_lessons(language: Language) -> None:
     """Show all lessons."""
-    with ui.element("div").style("max-width: 980px; margin: 0 auto; padding: 20px 0"):
-        ui.label(language("Lessons")).style("font-size: 1.8rem; font-weight: 700").props("role=heading aria-level=1")
+    with ui.element("div").classes("rp-page"):
+        heading(language("Lessons"), 1)
         for lesson in lessons(language.code):
             with (
                 ui.link(target=address(f"/lessons/{lesson.id}", language))
                 .classes("rp-card")
-                .style("display: block; text-decoration: none; color: inherit; margin: 10px 0")
+                .style("text-decoration: none; color: inherit; gap: 2px")
             ):
-                ui.label(f"{language.number(lesson.number)}. {lesson.title}").classes("rp-title")
+                ui.label(f"{language.number(lesson.number)}. {lesson.title}").classes("rp-title").style(
+                    "color: #1f4e79"
+                )
                 ui.label(language("{minutes} minutes", minutes=lesson.minutes)).classes("rp-muted")
 
 
@@ -89,19 +96,24 @@ class LessonPage:
         self._pool = pool
         self._predicted: str | None = None
         self._wait_for: list[ui.button] = []
-        with ui.element("article").style("max-width: 980px; margin: 0 auto; padding: 20px 0"):
-            title = f"{language.number(lesson.number)}. {lesson.title}"
-            ui.label(title).style("font-size: 1.8rem; font-weight: 700").props("role=heading aria-level=1")
+        self._after_run: list[ui.element] = []
+        with ui.element("article").classes("rp-page rp-lesson"):
+            heading(f"{language.number(lesson.number)}. {lesson.title}", 1)
             for name, parts in lesson.sections.items():
                 if name == "teacher" and not for_teacher:
                     continue
-                with ui.element("section").classes("rp-card").style("margin: 12px 0"):
-                    ui.label(language(HEADINGS[name])).classes("rp-title").props("role=heading aria-level=2")
+                with ui.element("section").classes("rp-card") as section:
+                    heading(language(HEADINGS[name]), 2)
                     for part in parts:
                         self._part(part)
+                if name in AFTER_THE_RUN and not for_teacher:
+                    section.visible = False
+                    self._after_run.append(section)
+            self._more = ui.label(language("The rest of the lesson follows the run.")).classes("rp-muted")
+            self._more.visible = bool(self._after_run)
             if not for_teacher:
                 there = address(f"/lessons/{lesson.id}", language, "teacher=1")
-                ui.link(language("Show the teacher's page"), there)
+                ui.link(language("Show the teacher's page"), there).classes("rp-link")
 
     def _part(self, part: Part) -> None:
         if isinstance(part, Prediction):
@@ -119,14 +131,17 @@ class LessonPage:
             for button in self._wait_for:
                 button.enable()
 
-        ui.radio(list(part.options), on_change=choose).props(f'aria-label="{self._language("Your prediction")}"')
+        options = ui.radio(list(part.options), on_change=choose)
+        options.props["aria-label"] = self._language("Your prediction")
 
     def _run(self, run: LessonRun) -> None:
         language = self._language
         button = ui.button(language("Run it")).props("no-caps")
-        button.tooltip(language("Predict first, then run"))
         if self._predicted is None:
             button.disable()
+            ui.label(language("Predict first, then run")).classes("rp-muted").bind_visibility_from(
+                button, "enabled", backward=lambda enabled: not enabled and self._predicted is None
+            )
         self._wait_for.append(button)
         shown = ui.column().classes("w-full").props("data-testid=lesson-run")
 
@@ -138,6 +153,9 @@ class LessonPage:
             with shown:
                 self._show(run, found)
             button.enable()
+            self._more.visible = False
+            for section in self._after_run:
+                section.visible = True
 
         button.on_click(act)
 
@@ -149,20 +167,24 @@ class LessonPage:
         numbers = [self._shown(run, value) for value in (found.difference.first, found.difference.second)]
         gap = found.difference.difference
         ends = [self._shown(run, end, sign=True) for end in (gap.value, gap.low, gap.high)]
-        ui.label(f"{name}: {numbers[0]} → {numbers[1]}").style("font-size: 1.2rem; font-weight: 650")
+        ui.label(f"{name}: {numbers[0]} {language.arrow} {numbers[1]}").style("font-size: 1.2rem; font-weight: 650")
         told = "difference {value}, 95 % interval {low} to {high}, {runs} runs on shared draws"
         ui.label(language(told, value=ends[0], low=ends[1], high=ends[2], runs=RUNS)).classes("rp-muted")
         for title, years, shares in zip(self._titles(run, found), found.years, found.shares, strict=True):
             ui.label(title).classes("rp-title").style("margin-top: 8px")
-            chart = ui.echart(bands(years, shares, language)).style("height: 280px; width: 100%")
-            chart.props(f'role="img" aria-label="{title}"')
+            redraw(chart(title, 260), bands(years, shares, language))
+        legend(class_legend(language))
 
     def _titles(self, run: LessonRun, found: Measured) -> tuple[str, str]:
         language = self._language
         first, second = (language(title) for title in found.titles)
         if run.second.changes:
-            changed = ", ".join(f"{name.replace('_', ' ')} = {value}" for name, value in run.second.changes.items())
-            second = f"{second} ({language.in_digits(changed)})"
+            changed = ", ".join(
+                f"{language(name.replace('_', ' '))} = "
+                + (language(value.replace("_", " ")) if isinstance(value, str) else language.in_digits(str(value)))
+                for name, value in run.second.changes.items()
+            )
+            second = f"{second} ({changed})"
         return first, second
 
     def _shown(self, run: LessonRun, value: float, *, sign: bool = False) -> str:

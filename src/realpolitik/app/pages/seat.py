@@ -1,4 +1,4 @@
-"""A seat at the table: what advisers tell, the choice on both ladders, the debriefing."""
+"""A seat at the table: what advisers tell, and the choice on both ladders."""
 
 from __future__ import annotations
 
@@ -7,22 +7,12 @@ from typing import Any
 
 from nicegui import ui
 
-from realpolitik.app.explore.charts import bands
+from realpolitik.app.explore.why import rungs_in_words
 from realpolitik.app.language import Language
-from realpolitik.app.play.advice import Option, PartnerBriefing, briefing
-from realpolitik.app.play.debriefing import Debriefing
+from realpolitik.app.pages.parts import bars, heading
+from realpolitik.app.play.advice import Briefing, Option, PartnerBriefing, briefing
 from realpolitik.app.play.game import STAY, Game
 from realpolitik.simulation.decision_rules import JointMove
-
-ECONOMIC_RUNGS = ("sanctions", "ordinary trade", "partnership")
-SECURITY_RUNGS = ("confrontation", "no military ties", "cooperation", "defence pact")
-
-
-def rungs_after(partner: PartnerBriefing, move: JointMove, language: Language) -> str:
-    """Return where a move would lead, in words."""
-    economic = ECONOMIC_RUNGS[partner.tie.economic + move.economic]
-    security = SECURITY_RUNGS[partner.tie.security + move.security]
-    return f"{language(economic)} + {language(security)}"
 
 
 class SeatView:
@@ -54,32 +44,43 @@ class SeatView:
         self._names = names
         self._moves: dict[str, JointMove] = {}
         told = briefing(game, state)
-        with ui.row().classes("w-full items-baseline justify-between"):
-            ui.label(names[state]).classes("rp-title").style("font-size: 1.4rem")
-            year = ui.label(language.number(told.year)).style("font-size: 1.9rem; font-weight: 700")
-            year.props("data-testid=play-year aria-live=polite")
-        for text in told.news:
-            ui.label(f"• {language(text)}").style("font-weight: 600")
-        self._interests(told.interests, told.weights)
-        threats = ", ".join(f"{names[who]} {language.number(value, 2)}" for who, value in told.threats.items())
-        ui.label(language("Threats, 0 to 1: {threats}", threats=threats))
+        with ui.element("section").classes("rp-card") as card:
+            card.props["aria-label"] = language("What your advisers say")
+            self._advisers(told)
         for partner, brief in told.partners.items():
             self._partner(partner, brief)
-        ui.button(language("Decide"), on_click=lambda: choose(dict(self._moves))).props("no-caps data-testid=decide")
+        decide = ui.button(language("Decide"), on_click=lambda: choose(dict(self._moves)))
+        decide.props("no-caps size=lg data-testid=decide")
 
-    def _interests(self, interests: Mapping[str, float], weights: Mapping[str, float]) -> None:
+    def _advisers(self, told: Briefing) -> None:
         language = self._language
-        told = ", ".join(
-            f"{language(part)} {language.number(interests[part], 2, sign=True)}"
-            f" ({language('weight {weight}', weight=language.number(weight, 2))})"
-            for part, weight in weights.items()
-        )
-        ui.label(language("Your interests at the end of last year: {interests}", interests=told))
+        heading(language("What your advisers say"), 2)
+        for text in told.news:
+            ui.label(f"• {language(text)}").style("font-weight: 600")
+        with ui.element("div").classes("rp-columns"):
+            with ui.element("div"):
+                ui.label(language("Your interests at the end of last year, -1 to 1")).classes("rp-muted")
+                rows = []
+                for part, weight in told.weights.items():
+                    value = told.interests[part]
+                    name = f"{language(part)} ({language('weight {weight}', weight=language.number(weight, 2))})"
+                    rows.append((name, value, language.number(value, 2, sign=True)))
+                bars(rows, -1.0, 1.0)
+            with ui.element("div"):
+                ui.label(language("Threats, 0 to 1")).classes("rp-muted")
+                threats = told.threats.items()
+                bars(
+                    [(self._names[who], value, language.number(value, 2)) for who, value in threats],
+                    0.0,
+                    1.0,
+                    "#8c1a1a",
+                )
 
     def _partner(self, partner: str, brief: PartnerBriefing) -> None:
         language = self._language
-        with ui.element("fieldset").classes("rp-card").style("margin: 8px 0"):
-            ui.label(f"{self._names[partner]}: {language(brief.tie.class_name)}").classes("rp-title")
+        with ui.element("section").classes("rp-card") as card:
+            card.props["aria-label"] = self._names[partner]
+            heading(f"{self._names[partner]}: {language(brief.tie.class_name)}", 2)
             line = language(
                 "They trust you {their}, you trust them {own}; hostile intent seen in them {intent}",
                 their=language.number(brief.their_trust, 2),
@@ -91,7 +92,7 @@ class SeatView:
                 ui.label(language("History decides this relation."))
                 return
             if brief.wish is not None:
-                wish = rungs_after(brief, brief.wish, language)
+                wish = rungs_in_words(brief.tie, brief.wish, language)
                 ui.label(language("They would like: {wish}", wish=wish)).style("font-weight: 600")
             order = sorted(brief.options, key=lambda option: (option.move != STAY, -option.gain))
             options = {place: self._told(brief, option) for place, option in enumerate(order)}
@@ -99,11 +100,12 @@ class SeatView:
             def take(event: Any) -> None:
                 self._moves[partner] = order[int(event.value)].move
 
-            ui.radio(options, value=0, on_change=take).props(f'aria-label="{self._names[partner]}" dense')
+            choices = ui.radio(options, value=0, on_change=take).props("dense")
+            choices.props["aria-label"] = language("Your move towards {name}", name=self._names[partner])
 
     def _told(self, brief: PartnerBriefing, option: Option) -> str:
         language = self._language
-        where = rungs_after(brief, option.move, language)
+        where = rungs_in_words(brief.tie, option.move, language)
         if option.move == STAY:
             return language("stay: {where}", where=where)
         told = [language("worth {gain} to you", gain=language.number(option.gain, 3, sign=True))]
@@ -113,58 +115,3 @@ class SeatView:
             if amount > 0.0005:
                 told.append(language(text, aid=language.number(amount, 3)))
         return f"{where} — {', '.join(told)}"
-
-
-def show_debriefing(told: Debriefing, game: Game, language: Language, names: Mapping[str, str]) -> None:
-    """Show what a game came to."""
-    ui.label(language("Debriefing")).classes("rp-title").style("font-size: 1.4rem").props("data-testid=debriefing")
-    for path in told.paths:
-        pair = " – ".join(names[name] for name in path.pair.split("-"))
-        with ui.element("section").classes("rp-card").style("margin: 8px 0"):
-            ui.label(pair).classes("rp-title")
-            if path.agreement is not None:
-                ui.label(language("As in the record in {share} of your years", share=language.percent(path.agreement)))
-            likeness = language.percent(path.likeness)
-            ui.label(language("On average {share} of the model's own runs stood where you stood", share=likeness))
-            import numpy as np
-
-            from realpolitik.theory.classes import CLASSES
-
-            own = np.stack([path.shares[name] for name in CLASSES], axis=1)
-            ui.label(language("The model's own runs; above them your path")).classes("rp-muted")
-            chart = ui.echart(bands(path.years, own, language, recorded=path.played))
-            chart.style("height: 260px; width: 100%").props(f'role="img" aria-label="{pair}"')
-    for seat, parts in told.interests.items():
-        rows = [
-            {
-                "part": language(part),
-                "you": language.number(mine, 2, sign=True),
-                "model": language.number(usual, 2, sign=True),
-                "gap": language.number(mine - usual, 2, sign=True),
-            }
-            for part, (mine, usual) in parts.items()
-        ]
-        columns = [
-            {"name": name, "label": language(label), "field": name, "align": "left"}
-            for name, label in (
-                ("part", "interest"),
-                ("you", "your mean"),
-                ("model", "model's mean"),
-                ("gap", "gained"),
-            )
-        ]
-        ui.label(language("Interests of {name}", name=names[seat])).classes("rp-title")
-        ui.table(columns=columns, rows=rows).props("flat dense").classes("w-full")
-    ui.label(language("Where trust broke")).classes("rp-title")
-    if not told.broken_trust:
-        ui.label(language("Nowhere: no year in which trust fell sharply."))
-    for broken in told.broken_trust[:30]:
-        text = language(
-            "{year}: {who} lost trust in {whom}, {before} to {after}",
-            year=broken.year,
-            who=names[broken.of],
-            whom=names[broken.toward],
-            before=language.number(broken.before, 2),
-            after=language.number(broken.after, 2),
-        )
-        ui.label(f"• {text}")

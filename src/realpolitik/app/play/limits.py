@@ -20,14 +20,14 @@ class Limits:
     name_letters : int
         Length of a team's name.
     tries_per_minute : int
-        Joins, and codes looked up, from one address.
+        Rooms opened, seats taken, and codes tried that find no room, from one address.
     idle_hours : float
         After so long without a move a room is closed; its record stays on disk.
     least_seconds, most_seconds : int
         Bounds of the time that teams have for a year.
     """
 
-    rooms: int = 50
+    rooms: int = 200
     name_letters: int = 40
     tries_per_minute: int = 30
     idle_hours: float = 12.0
@@ -51,8 +51,8 @@ class RateLimit:
         self._clock = clock
         self._tries: defaultdict[str, deque[float]] = defaultdict(deque)
 
-    def count(self, address: str) -> None:
-        """Count a try.
+    def check(self, address: str) -> None:
+        """Make sure that another try is allowed, without counting one.
 
         Raises
         ------
@@ -62,10 +62,20 @@ class RateLimit:
         now = self._clock()
         for other in [other for other, tries in self._tries.items() if tries[-1] < now - 60.0]:
             del self._tries[other]
-        tries = self._tries[address]
+        tries = self._tries.get(address, deque())
         while tries and tries[0] < now - 60.0:
             tries.popleft()
         if len(tries) >= self._allowed:
             wait = 60.0 - (now - tries[0])
             raise InputError([Problem((), "too many tries from this address", f"another one in {wait:.0f} seconds")])
-        tries.append(now)
+
+    def count(self, address: str) -> None:
+        """Count a try.
+
+        Raises
+        ------
+        InputError
+            There were too many in the last minute.
+        """
+        self.check(address)
+        self._tries[address].append(self._clock())

@@ -92,11 +92,23 @@ class Rooms:
         InputError
             There is no such room, or there were too many tries.
         """
-        self._tries.count(address)
+        self._tries.check(address)
         room = self._rooms.get(code.strip().upper())
         if room is None:
+            self._tries.count(address)  # whoever reloads a page of a room is not guessing
             raise InputError([Problem(("code",), quoted(code, 20), "the code of an open room")])
         return room
+
+    def join(self, room: Room, state: str, name: str, address: str) -> str:
+        """Take a free seat in a room and return the token that holds it.
+
+        Raises
+        ------
+        InputError
+            There were too many tries, or the seat cannot be had.
+        """
+        self._tries.count(address)
+        return room.join(state, name)
 
     def advance_due(self) -> list[Room]:
         """Advance the rooms whose time for the year is up, and return them."""

@@ -1,0 +1,95 @@
+"""The dialog that answers why: any pair, any year, in plain words, and in full."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from typing import Any
+
+from nicegui import ui
+
+from realpolitik.app.explore.settings import Exploration
+from realpolitik.app.explore.why import plain_words
+from realpolitik.app.language import Language
+from realpolitik.app.pages.frame import show_problems
+from realpolitik.app.pages.parts import heading
+from realpolitik.errors import InputError
+
+
+class WhyDialog:
+    """The dialog of one exploration.
+
+    Parameters
+    ----------
+    exploration : Exploration
+        What is explained.
+    pair, year : str, int
+        What is asked about first.
+    pair_names, names : mapping of str to str
+        Names to print, in the language.
+    language : Language
+        Its language.
+    pool : Executor
+        Where the run is made again.
+    """
+
+    def __init__(
+        self,
+        exploration: Exploration,
+        pair: str,
+        year: int,
+        pair_names: Mapping[str, str],
+        names: Mapping[str, str],
+        language: Language,
+        pool: Executor,
+    ) -> None:
+        self._exploration = exploration
+        self._names = names
+        self._language = language
+        self._pool = pool
+        years = exploration.base().years
+        with ui.dialog() as self._dialog, ui.card().style("max-width: 860px; width: 94vw; gap: 10px"):
+            heading(language("Why?"), 2)
+            with ui.row().classes("w-full").style("gap: 10px"):
+                self._pair = ui.select(dict(pair_names), value=pair, label=language("Pair")).props("outlined dense")
+                self._pair.style("flex: 1 1 220px")
+                self._year = ui.number(language("Year"), value=year, min=years[0], max=years[-1], precision=0)
+                self._year.props("outlined dense")
+                self._year.style("flex: 0 1 120px")
+            self._told = ui.column().classes("w-full").style("gap: 6px").props("aria-live=polite data-testid=why")
+            ui.button(language("Close"), on_click=self._dialog.close).props("no-caps outline")
+        self._pair.on_value_change(self.tell)
+        self._year.on_value_change(self.tell)
+
+    def open(self) -> None:
+        """Show the dialog."""
+        self._dialog.open()
+
+    async def tell(self, _: Any = None) -> None:
+        """Show the answer for the pair and year that are chosen."""
+        from realpolitik.explanation import explain
+
+        asked, language = self._exploration, self._language
+        pair, year = str(self._pair.value), self._year.value
+        if year is None:  # while another one is being typed
+            return
+
+        def ask() -> Any:
+            told = explain(asked.load(), asked.run, int(year), pair, asked.seed)
+            return plain_words(told, self._names, language), str(told)
+
+        try:
+            sentences, full = await asyncio.get_running_loop().run_in_executor(self._pool, ask)
+        except InputError as error:
+            self._told.clear()
+            with self._told:
+                show_problems(language, error)
+            return
+        self._told.clear()
+        with self._told:
+            for sentence in sentences:
+                ui.label(sentence).style("font-size: 1.05rem; line-height: 1.55")
+            with ui.expansion(language("In full, with all numbers (in English)")).classes("w-full"):
+                text = ui.label(full).style("white-space: pre; overflow-x: auto; font-family: monospace")
+                text.style("font-size: 0.84rem").props("dir=ltr lang=en tabindex=0")

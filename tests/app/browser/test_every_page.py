@@ -1,0 +1,83 @@
+"""Every page in both languages: no errors, no overflow on any screen, contrast and labels, Persian from the right."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from realpolitik.app.language import LANGUAGES
+from tests.app.browser.walking import open_page
+
+PATHS = ("/", "/explore", "/play", "/lessons", "/lessons/security-dilemma", "/lessons/security-dilemma?teacher=1")
+SCREENS = ((1920, 1080), (390, 844), (1280, 720))
+
+LATIN = re.compile(r"[A-Za-z]{2,}")
+FOREIGN_TEXTS = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const around = walker.currentNode.parentElement;
+    if (around.closest('script, style, [lang=en], [dir=ltr], .q-icon, .material-icons')) continue;
+    if (!around.checkVisibility()) continue;
+    found.push(walker.currentNode.textContent.trim());
+  }
+  return found.concat([...document.querySelectorAll('[aria-label]')].map(one => one.getAttribute('aria-label')));
+}"""
+UNTRANSLATED = {"realpolitik", "English"}
+
+
+def at(path: str, code: str) -> str:
+    if code == "en":
+        return path
+    return path + ("&" if "?" in path else "?") + f"lang={code}"
+
+
+def violations(page: Page) -> str:
+    """Return what axe-core finds against the rules of WCAG 2.2, levels A and AA."""
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    return found.generate_report() if found.violations_count else ""
+
+
+def overflow(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_is_fit_to_be_shown(page, path, code):
+    open_page(page, at(path, code))
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        assert overflow(page) <= 0, (width, height)
+    assert violations(page) == ""
+    language = LANGUAGES[code]
+    expect(page.locator("html")).to_have_attribute("dir", language.direction)
+    expect(page.locator("html")).to_have_attribute("lang", code)
+    if code == "fa":
+        foreign = {text for text in page.evaluate(FOREIGN_TEXTS) if LATIN.search(text)}
+        # lessons quote the names of works and of settings
+        assert {text for text in foreign if text not in UNTRANSLATED and "lessons/" not in path} == set()
+
+
+def test_persian_is_laid_out_from_the_right(page):
+    open_page(page, "/explore?lang=fa")
+    name = page.get_by_role("link", name="realpolitik").bounding_box()
+    english = page.get_by_role("link", name="English").bounding_box()
+    assert name["x"] > english["x"], "the first thing of a line stands on the right"
+    expect(page.get_by_test_id("year")).to_have_text("۱۹۷۹")
+    settings = page.get_by_role("region", name="تنظیم‌ها").bounding_box()
+    runs = page.get_by_role("region", name="اجراهای بسیار").bounding_box()
+    assert settings["x"] > runs["x"]
+
+
+def test_the_language_changes_and_the_setting_stays(page):
+    open_page(page, "/explore?scenario=pahlavi&trust_loss=0.8")
+    page.get_by_role("link", name="فارسی").click()
+    page.wait_for_url("**lang=fa*")
+    expect(page.get_by_test_id("runs")).to_have_attribute("data-setting", re.compile("pahlavi.*trust_loss=0.8"))
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url("**lang=en*")
+    expect(page.locator("html")).to_have_attribute("dir", "ltr")

@@ -1,0 +1,155 @@
+"""Explore in a browser: stepping, settings, links, why, files that come and go."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pandas as pd
+from playwright.sync_api import expect
+
+import realpolitik
+from tests.app.browser.walking import choose, fill, open_page, setting, shown_setting
+
+
+def slider(page, name):
+    return page.locator(f"[data-assumption={name}]")
+
+
+def test_the_run_steps_plays_and_resets(page):
+    open_page(page, "/explore")
+    year = page.get_by_test_id("year")
+    expect(year).to_have_text("1979")
+    expect(page.get_by_test_id("news")).to_contain_text("Soviet invasion of Afghanistan")
+    page.get_by_role("button", name="Step", exact=True).click()
+    expect(year).to_have_text("1980")
+    expect(page.get_by_test_id("news")).to_contain_text("Iraq invades Iran")
+    page.get_by_role("button", name="Step back").click()
+    expect(year).to_have_text("1979")
+    choose(page, "Speed", "fast")
+    page.get_by_role("button", name="Play", exact=True).click()
+    expect(year).to_have_text("1983")
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Reset").click()
+    expect(year).to_have_text("1979")
+    page.get_by_text("All events").click()
+    page.get_by_role("button", name=re.compile("^2018: ")).click()
+    expect(year).to_have_text("2018")
+
+
+def test_a_slider_changes_runs_and_address_and_the_link_gives_the_same(page, visitors):
+    open_page(page, "/explore")
+    handle = slider(page, "contest_exponent").locator("[tabindex]")
+    handle.focus()
+    for _ in range(3):
+        handle.press("ArrowRight")
+    page.wait_for_url("**contest_exponent=*")
+    expect(page.get_by_test_id("runs")).to_have_text("500 runs")
+    expect(page.get_by_test_id("runs")).to_have_attribute("data-setting", re.compile("contest_exponent"))
+    assert shown_setting(page)["contest_exponent"] == setting(page)["contest_exponent"]
+    other = visitors()
+    open_page(other, page.url)
+    assert shown_setting(other) == shown_setting(page)
+    (moved,) = setting(page)["contest_exponent"]
+    expect(slider(other, "contest_exponent")).to_have_attribute("aria-valuenow", moved)
+    page.get_by_role("button", name="Defaults").click()
+    page.wait_for_url(lambda url: "contest_exponent" not in url)
+
+
+def test_two_scenarios_stand_side_by_side(page):
+    open_page(page, "/explore")
+    expect(page.get_by_test_id("beside")).to_be_hidden()
+    choose(page, "Beside it", "Islamic Republic without Western sanctions")
+    expect(page.get_by_test_id("beside")).to_contain_text("Islamic Republic without Western sanctions")
+    assert setting(page)["beside"] == ["no-sanctions"]
+
+
+def test_why_answers_for_any_year_and_pair(page):
+    open_page(page, "/explore")
+    page.get_by_test_id("why-button").click()
+    told = page.get_by_test_id("why")
+    expect(told).to_contain_text("Iran and Russia began 1979")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Year").fill("2010")
+    expect(told).to_contain_text("Iran and Russia began 2010")
+    dialog.get_by_role("combobox", name="Pair").click()
+    page.get_by_role("option", name="Iran – Western bloc").click()
+    expect(told).to_contain_text("Iran and Western bloc began 2010")
+    assert str(realpolitik.explain("islamic-republic", 0, 2010, "iran-west"))[:40] in told.text_content()
+
+
+def test_data_figure_and_scenario_are_those_of_the_command_line(page, tmp_path):
+    open_page(page, "/explore?trust_loss=0.8&crises=off")
+    files = {}
+    for name in ("data", "figure", "scenario"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=f"Download {name}").click()
+        files[name] = tmp_path / download.value.suggested_filename
+        download.value.save_as(files[name])
+    results = realpolitik.simulate(
+        "islamic-republic", runs=500, seed=0, assumptions={"trust_loss": 0.8, "crises": "off"}
+    )
+    assert files["data"].read_text() == results.by_year().to_csv(index=False)
+    assert pd.read_csv(files["data"])["year"].min() == 1979
+    assert files["figure"].read_bytes().startswith(b"\x89PNG")
+    said = tomllib.loads(files["scenario"].read_text())
+    assert said["assumptions"] == {"trust_loss": 0.8}
+    assert realpolitik.load(files["scenario"]).overrides["crises"] == "off"
+    page.get_by_text("A scenario of your own").click()
+    page.locator("input[type=file]").set_input_files(files["scenario"])
+    page.wait_for_url("**scenario=upload-*")
+    expect(page.get_by_test_id("runs")).to_have_text("500 runs")
+    expect(page.get_by_text("A variant of islamic-republic").first).to_be_visible()
+
+
+def test_malformed_uploads_get_a_message(page, tmp_path):
+    open_page(page, "/explore")
+    page.get_by_text("A scenario of your own").click()
+    answer = page.get_by_test_id("upload-answer")
+    bad = {
+        "no-toml.toml": (b"import os; os.system('true')", "syntax error"),
+        "unknown.toml": (b'format_version = 1\nextends = "pahlavy"\n', "did you mean 'pahlavi'?"),
+        "thief.toml": (
+            b'format_version = 1\nextends = "pahlavi"\nseries = "../../../etc/passwd"\n',
+            "thief.toml: series",
+        ),
+        "large.toml": (b"#" * 70_000, "at most 64000 bytes"),
+    }
+    for name, (content, told) in bad.items():
+        path = tmp_path / name
+        path.write_bytes(content)
+        page.locator("input[type=file]").set_input_files(path)
+        expect(answer).to_contain_text(told)
+    assert "upload" not in page.url
+
+
+def test_bad_links_get_a_message(page):
+    for path, told in {
+        "/explore?scenario=pahlavy": "did you mean 'pahlavi'?",
+        "/explore?trust_los=0.5": "did you mean 'trust_loss'?",
+        "/explore?trust_loss=7&seed=-1": "a whole number from 0",
+        "/explore?scenario=upload-0123456789abcdef": "upload the file again",
+        "/explore?beside=../../etc/passwd": "the name of a shipped scenario",
+        "/lessons/no-such-lesson": "no-such-lesson",
+        "/room/ZZZZZ": "the code of an open room",
+    }.items():
+        page.goto(path)
+        expect(page.get_by_role("alert")).to_contain_text(told)
+
+
+def test_an_unknown_address_gets_a_message(visitors):
+    page = visitors()
+    page.goto("/nowhere?lang=fa")
+    expect(page.get_by_role("alert")).to_contain_text("در این نشانی صفحه‌ای نیست.")
+    assert all("404" in error for error in visitors.errors)
+    visitors.errors.clear()
+
+
+def test_another_run_and_scenario_are_shown(page):
+    open_page(page, "/explore")
+    fill(page, "Run", "7")
+    expect(page.get_by_test_id("runs")).to_have_attribute("data-setting", re.compile("run=7"))
+    choose(page, "Scenario", "Pahlavi II, 1946-1978")
+    expect(page.get_by_test_id("year")).to_have_text("1978")
+    page.get_by_role("button", name="Reset").click()
+    expect(page.get_by_test_id("year")).to_have_text("1946")

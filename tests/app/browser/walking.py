@@ -1,0 +1,41 @@
+"""What the tests do in a browser."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, expect
+
+
+def open_page(page: Page, path: str) -> None:
+    """Open a page and wait until it is alive and complete."""
+    page.goto(path)
+    page.wait_for_function("() => window.socket && window.socket.connected")
+    if path.startswith("/explore"):
+        expect(page.get_by_test_id("runs")).to_contain_text("۵۰۰" if "lang=fa" in path else "500")
+
+
+def setting(page: Page) -> dict[str, list[str]]:
+    """Return the setting in the address of a page."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def shown_setting(page: Page) -> dict[str, list[str]]:
+    """Return the setting of the ensemble that is shown."""
+    return parse_qs(page.get_by_test_id("runs").get_attribute("data-setting") or "")
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option of a list."""
+    field = page.get_by_role("combobox", name=label, exact=True)
+    field.click()
+    if field.get_attribute("readonly") is None:
+        field.fill(option)
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def fill(page: Page, label: str, text: str) -> None:
+    """Fill a field and leave it."""
+    field = page.get_by_label(label, exact=True)
+    field.fill(text)
+    field.press("Tab")
