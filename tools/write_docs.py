@@ -111,8 +111,8 @@ def fit_paragraph() -> str:
         f"values, which are the defaults above; {listed(fitting.SILENT)} and the assumptions of growth keep values "
         "argued from the literature, the weights of interests the mean of the shipped elite profiles.",
         f"Clients: {', '.join(result['clients'])}. The screening had {plan['trajectories']} trajectories; the "
-        f"{plan['searched']} assumptions with the largest effects were searched from {plan['starts']} starts, the first "
-        f"at the defaults before it, {plan['generations']} generations each, {plan['runs']} runs a client and "
+        f"{plan['searched']} assumptions with the largest effects were searched from {plan['starts']} starts, the "
+        f"first at the defaults before it, {plan['generations']} generations each, {plan['runs']} runs a client and "
         f"evaluation, seed {plan['seed']}; smoothing {scores.SMOOTHING:g}, weight of the pull "
         f"{fitting.PRIOR_WEIGHT:g}. Losses of the ends on draws of their own: {', '.join(ends)}; number "
         f"{result['chosen'] + 1} was taken. Its smallest loss of a generation fell from {chosen['losses'][0]:.4f} to "
