@@ -18,8 +18,9 @@ _TIME_LIMIT_S = 3600
 
 
 class Ended(NamedTuple):
-    """A process that ended well: seconds on the wall, seconds of processors, what it printed."""
+    """A process that ended well: seconds until it printed something and to its end, of processors, what it printed."""
 
+    first_output: float
     wall: float
     processor: float
     printed: str
@@ -35,14 +36,21 @@ def run(words: Sequence[str], environment: Mapping[str, str] | None = None) -> E
     """
     variables = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
     start, before = time.perf_counter(), os.times()
-    ended = subprocess.run(
-        [sys.executable, *words], capture_output=True, text=True, env=variables, timeout=_TIME_LIMIT_S
-    )
-    wall, after = time.perf_counter() - start, os.times()
-    if ended.returncode != 0:
-        raise RuntimeError(f"python {' '.join(words)} failed:\n{ended.stderr}")
+    with tempfile.TemporaryFile("w+") as complaints:
+        process = subprocess.Popen(
+            [sys.executable, *words], stdout=subprocess.PIPE, stderr=complaints, text=True, env=variables
+        )
+        assert process.stdout is not None
+        printed = process.stdout.read(1)
+        first_output = time.perf_counter() - start
+        printed += process.stdout.read()
+        process.wait(_TIME_LIMIT_S)
+        wall, after = time.perf_counter() - start, os.times()
+        if process.returncode != 0:
+            complaints.seek(0)
+            raise RuntimeError(f"python {' '.join(words)} failed:\n{complaints.read()}")
     processor = after.children_user - before.children_user + after.children_system - before.children_system
-    return Ended(wall, processor, ended.stdout)
+    return Ended(first_output, wall, processor, printed)
 
 
 @contextmanager

@@ -119,9 +119,10 @@ class State(Actor):
 
     def recorded_intent(self, other, year):
         p = self.model.assumptions
+        suspected = rules.suspected_intent(self.affinity.get(other, 0.0), p.peaceful_intent, p.outlook_intent)
         return rules.recorded_intent(
             year.rivalry[self.row][other.row], year.dispute[self.row][other.row],
-            p.peaceful_intent, p.rivalry_intent, p.dispute_intent,
+            suspected, p.rivalry_intent, p.dispute_intent,
         )  # fmt: skip
 
     def open_year(self, year):
@@ -269,6 +270,6 @@ class State(Actor):
             self.intent[other] = rules.clip(intent, 0, 1)
 
     def account(self):
-        """Draw the balance of interests at the end of the year."""
+        """Draw the balance of interests at the end of the year. Nothing in a run depends on it."""
         outlook = weighing.outlook_of(self, weighing.threats_to(self))
         self.interests = weighing.interests_of(self, outlook)

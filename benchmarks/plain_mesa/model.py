@@ -104,7 +104,6 @@ class PlainModel(mesa.Model):
         states.do("learn", year)
         for tie in self.state_ties.values():
             tie.grow_older()
-        states.do("account")
         self.datacollector.collect(self)
         self.running = self.year < self.timeline.years[-1]
 

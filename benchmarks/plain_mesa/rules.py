@@ -239,8 +239,12 @@ def intent_shown(security):
     return {0: 1.0, 1: 0.5, 2: 0.25, 3: 0.0}[security]
 
 
-def recorded_intent(rivalry, dispute, peaceful_intent, rivalry_intent, dispute_intent):
-    return max(peaceful_intent, rivalry * rivalry_intent, dispute * dispute_intent)
+def suspected_intent(affinity, peaceful_intent, outlook_intent):
+    return min(1, peaceful_intent + outlook_intent * (1 - affinity) / 2)
+
+
+def recorded_intent(rivalry, dispute, suspected, rivalry_intent, dispute_intent):
+    return max(suspected, rivalry * rivalry_intent, dispute * dispute_intent)
 
 
 def learned_intent(intent, shown, learning, recorded, record_pull):

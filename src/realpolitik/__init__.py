@@ -12,15 +12,35 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from realpolitik.api import compare, experiment, explain, findings, simulate
     from realpolitik.errors import InputError
+    from realpolitik.experiments.analysis.discovery import discover
+    from realpolitik.experiments.analysis.effects import effects
+    from realpolitik.experiments.analysis.sensitivity import sensitivity
+    from realpolitik.report.experiment.page import write_experiment_report
     from realpolitik.scenario import Scenario, load
     from realpolitik.simulation.states import RealistModel
 
 __version__ = "0.1.0"
 
-__all__ = ["InputError", "RealistModel", "Scenario", "compare", "experiment", "explain", "findings", "load", "simulate"]
+__all__ = [
+    "InputError",
+    "RealistModel",
+    "Scenario",
+    "compare",
+    "discover",
+    "effects",
+    "experiment",
+    "explain",
+    "findings",
+    "load",
+    "sensitivity",
+    "simulate",
+    "write_experiment_report",
+]
 
 _HOMES = {
     "compare": "api",
+    "discover": "experiments.analysis.discovery",
+    "effects": "experiments.analysis.effects",
     "experiment": "api",
     "explain": "api",
     "findings": "api",
@@ -28,6 +48,8 @@ _HOMES = {
     "InputError": "errors",
     "Scenario": "scenario",
     "load": "scenario",
+    "sensitivity": "experiments.analysis.sensitivity",
+    "write_experiment_report": "report.experiment.page",
     "RealistModel": "simulation.states",
 }
 

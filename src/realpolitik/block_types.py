@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import operator
+from functools import cache
 
 from llvmlite import ir
 from numba.core import cgutils, types
@@ -62,14 +63,19 @@ class _LightArrayModel(models.StructModel):
         super().__init__(manager, kind, [("data", POINTER), *sides])
 
 
+# asked at every call of a kernel from Python: one type a layout, made once
+_block_type = cache(BlockType)
+_series_type = cache(BlockSeriesType)
+
+
 @typeof_impl.register(Block)
 def _typeof_block(value, context):
-    return BlockType(value.layout)
+    return _block_type(value.layout)
 
 
 @typeof_impl.register(BlockSeries)
 def _typeof_series(value, context):
-    return BlockSeriesType(value.layout)
+    return _series_type(value.layout)
 
 
 def _unbox(kind, value, c):

@@ -10,6 +10,7 @@ A field's shape is written with letters and digits: N deciding states, M actors,
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,9 +20,9 @@ import numpy as np
 from realpolitik.compiled import COMPILED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
-    """Names and shapes of the fields of a kind of block, in memory order.
+    """Names and shapes of the fields of a kind of block, in memory order; each is a kind of its own.
 
     Attributes
     ----------
@@ -40,7 +41,7 @@ class Layout:
 
     def size(self, states: int, actors: int) -> int:
         """Return how many numbers a block of this kind holds."""
-        return sum(int(np.prod(self.shape(letters, states, actors))) for _, letters in self.fields)
+        return sum(math.prod(self.shape(letters, states, actors)) for _, letters in self.fields)
 
 
 class Block:
@@ -70,7 +71,7 @@ class Block:
         start = 0
         for name, letters in layout.fields:
             shape = layout.shape(letters, states, actors)
-            stop = start + int(np.prod(shape))
+            stop = start + math.prod(shape)
             setattr(self, name, buffer[start:stop].reshape(shape) if letters else float(buffer[start]))
             start = stop
 
@@ -103,7 +104,7 @@ class BlockSeries:
         start = 0
         for name, letters in layout.fields:
             shape = layout.shape(letters, states, actors)
-            stop = start + int(np.prod(shape))
+            stop = start + math.prod(shape)
             values = np.broadcast_to(np.asarray(fields[name], dtype=np.float64), (length, *shape))
             self.buffer[:, start:stop] = values.reshape(length, stop - start)
             start = stop

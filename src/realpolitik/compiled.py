@@ -22,10 +22,10 @@ COMPILED = os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0")
 COMPILED_PARTS = ("theory", "simulation", "blocks.py", "block_types.py", "compiled.py")
 """Where rules and kernels may be written: an edit anywhere else leaves the compiled code valid."""
 
-_KEPT_CACHES = 3
+_KEPT_CACHES = 8
 
 
-def _source_hash() -> str:
+def source_hash() -> str:
     """Return a hash of the sources of rules and kernels and of the versions that shape compiled code."""
     digest = hashlib.sha256()
     root = Path(__file__).parent
@@ -51,6 +51,8 @@ def _is_writable(folder: Path) -> bool:
 def _cache_home() -> Path:
     """Return the folder under which caches are kept: the user's own choice, the user's cache, else temporary."""
     chosen = os.environ.get("NUMBA_CACHE_DIR")
+    if chosen and Path(chosen).name.startswith("rules-"):  # set below by the process that started this one
+        chosen = str(Path(chosen).parent.parent)
     home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     for candidate in (chosen, home):
         if candidate and _is_writable(Path(candidate) / "realpolitik"):
@@ -80,7 +82,7 @@ CACHE_FOLDER = Path(tempfile.gettempdir())
 
 if COMPILED:
     _home = _cache_home()
-    CACHE_FOLDER = _home / f"rules-{_source_hash()}"
+    CACHE_FOLDER = _home / f"rules-{source_hash()}"
     CACHE_FOLDER.mkdir(parents=True, exist_ok=True)
     _remove_old_caches(_home, CACHE_FOLDER)
     os.environ["NUMBA_CACHE_DIR"] = str(CACHE_FOLDER)

@@ -71,7 +71,7 @@ class Replay:
         for i in states:
             for j in states[i + 1 :]:
                 if not (world.security_pinned[i, j] and world.economic_pinned[i, j]):
-                    self._prepare("uniform", draws.BARGAIN, i, j)
+                    self._prepare("uniform", draws.BARGAIN, *sorted((i, j), key=world.keys.__getitem__))
                 compiled.settle(i, j)
         compiled.apply_moves()
         for i in states:

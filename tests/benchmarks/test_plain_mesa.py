@@ -78,6 +78,7 @@ def compare_year(replay, gains):
     ):
         np.testing.assert_allclose(beliefs_of(plain, what, size), ours, rtol=0, atol=EXACT, err_msg=what)
     for state in plain.states:
+        state.account()
         found = [state.interests[part] for part in PARTS]
         np.testing.assert_allclose(found, world.interests[state.row], rtol=0, atol=EXACT, err_msg=state.name)
         challenger = -1 if state.challenger is None else state.challenger.row

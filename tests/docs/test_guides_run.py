@@ -25,7 +25,7 @@ def folder(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["first-scenario", "decision-rule"])
+@pytest.mark.parametrize("name", ["first-scenario", "decision-rule", "experiments"])
 def test_python_runs(name, tmp_path):
     code = "\n".join(blocks(GUIDE.with_name(f"{name}.md"), "python"))
     assert code

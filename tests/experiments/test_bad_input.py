@@ -54,6 +54,19 @@ WRONG = {
     ),
     "unknown scenario of an arm": ('[arms.a]\n[arms.b]\nscenario="pahlavy"\n', "unknown scenario 'pahlavy'.*'pahlavi'"),
     "unknown choice of a cell": ('[factors.identity]\n[[cells]]\nat={identity="of"}\nchange={}\n', "found 'of'.*'off'"),
+    "unknown column of the report": (
+        '[report]\ncolumns=["mean_trus__iran_russia"]\n', "report.columns.0: .*did you mean 'mean_trust__iran_russia'",
+    ),
+    "unknown column of a box": ('[[report.boxes]]\ncolumn="x"\nat_least=1\n', "report.boxes.0.column: found the unknown"),
+    "both sides of a box": (
+        '[[report.boxes]]\ncolumn="mean_trust__iran_russia"\nat_least=1\nat_most=0\n', "at_least or at_most, one of them",
+    ),
+    "no side of a box": ('[[report.boxes]]\ncolumn="mean_trust__iran_russia"\n', "at_least or at_most, one of them"),
+    "boxes without a space": (
+        '[design]\nkind="one_at_a_time"\n[[report.boxes]]\ncolumn="mean_trust__iran_russia"\nat_least=1\n' + FACTOR,
+        "boxes of a design 'one_at_a_time'",
+    ),
+    "unknown rule for holes": ('[report]\nholes="dorp"\n', "report.holes: found 'dorp'.*'drop'"),
     "no table": ('[design]\nkind="table"\nfile="none.csv"\n', "none.csv: found no such file"),
 }  # fmt: skip
 

@@ -28,6 +28,7 @@ def test_experiment_prints_one_json_object_and_export_writes_csv(written, tmp_pa
     assert main(["experiment", str(path), "--out", str(out), "--json", "--threads", "1"]) == 0
     content = json.loads(capsys.readouterr().out)
     assert (content["experiment"], content["points"], content["runs"], content["failed"]) == ("small", 6, 36, 0)
+    assert {"report.html", "effects.csv"} <= set(content["files"])
     assert main(["export", str(out), "--json"]) == 0
     files = {Path(row["file"]).name: row["rows"] for row in json.loads(capsys.readouterr().out)["files"]}
     assert files == {"design.csv": 6, "runs.csv": 36, "points.csv": 6}
@@ -45,6 +46,18 @@ def test_failed_runs_end_with_exit_code_1(written, tmp_path, capsys):
     printed = capsys.readouterr()
     assert json.loads(printed.out)["failed"] == 2
     assert "2 of 8 runs failed" in printed.err
+
+
+def test_report_is_written_anew(written, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert main(["experiment", str(written()), "--out", str(out), "--threads", "1"]) == 0
+    (out / "report.html").unlink()
+    capsys.readouterr()
+    assert main(["report", str(out), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["report"] == str(out / "report.html")
+    assert (out / "report.html").is_file()
+    assert main(["report", str(tmp_path)]) == 2
+    assert "a folder without an experiment" in capsys.readouterr().err
 
 
 def test_export_refuses_what_is_not_ours(tmp_path, capsys):

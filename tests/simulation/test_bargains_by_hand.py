@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from realpolitik.simulation.bargaining import proposed_move
 from realpolitik.simulation.decision_rules import Isolationist, ScriptedPath
 from realpolitik.simulation.single_run import SingleRun
 from realpolitik.simulation.states import RealistModel
+from realpolitik.theory import choice
 from realpolitik.theory.choice import economic_step, security_step
 from tests.simulation.tiny import (
     ALLIED,
@@ -65,6 +67,28 @@ def test_aid_ends_at_its_limit():
     assert single.world.worths[5] == pytest.approx(0.055)
     assert single.world.aid[A, B] == 0.0  # they stay
     assert single.world.offers[A, B, 5] == pytest.approx(0.005)
+
+
+@pytest.mark.parametrize(("number", "move"), [(0.52, 5), (0.55, choice.STAY)])
+def test_consent_of_the_paying_side_counts_what_it_pays(number, move):
+    """The client proposes; the patron keeps 0.225 - 0.0875 of its gain and consents to that: 0.534 at lambda = 1."""
+    settings = plain(**MARKET, aid="on", client_share=0.5, aid_limit=0.3, rationality=1.0)
+    single = SingleRun(traders(), settings, seed=0, run=0)
+    single.weigh_options()
+    single.settle(A, B)
+    assert choice.acceptance(0.1375, 1.0) == pytest.approx(0.5343, abs=1e-4)
+    assert choice.acceptance(0.225, 1.0) > 0.555
+    single.world.proposal[B, A] = 5.0
+    assert proposed_move(A, B, single.world.possible, number, single.world, 1.0) == move
+
+
+def test_sides_that_choose_apart_pay_nothing():
+    settings = plain(**MARKET, aid="on", client_share=0.5, aid_limit=0.3, choice_rule="independent")
+    single = SingleRun(traders(), settings, seed=0, run=0)
+    single.weigh_options()
+    single.settle(A, B)
+    assert (single.world.offers == 0.0).all()
+    assert single.world.aid_expected[A, B] == 0.0
 
 
 def test_from_sanctions_to_partnership_a_rung_a_year():

@@ -55,6 +55,14 @@ def test_a_partner_that_fears_the_challenger_stands_aside():
     assert world.wedged[A, B] == 0.0  # a bystander has nothing to offer
 
 
+@pytest.mark.parametrize(("switch", "support"), [("on", -1.0), ("off", 1.0)])
+def test_a_market_to_lose_counts_only_with_secondary_sanctions(switch, support):
+    """Rescue and word outweigh facing c by 0.004; c's market, half of equals' at ordinary trade, is worth more."""
+    settings = {"facing_cost": 0.4, "wedge": "off", "secondary_sanctions_loss": 0.2, "ordinary_trade": 0.5}
+    world = crisis_year(besieged(), secondary_sanctions=switch, **settings)
+    assert world.support[A, B] == support
+
+
 def test_crises_leave_an_image():
     """Images begin at 1/2; that of the challenger goes half the way to 1, in the eyes of the victim alone."""
     settings = {"crisis_alarm": 0.5, "record_pull": 0.0, "intent_learning": 0.0, "images": "behaviour"}

@@ -25,11 +25,13 @@ THROUGH_THREAT = {SECURITY, AUTONOMY, DEVELOPMENT, IDENTITY}
 # Which parts of what states weigh may change with a switch; a new switch of one part needs a line here.
 TOUCHED = {
     "identity": {IDENTITY}, "aims": {AIMS}, "entrapment": {SECURITY}, "divided_loyalty": {SECURITY},
-    "coercion": {AUTONOMY}, "resistance": {AUTONOMY}, "influence": {AUTONOMY}, "denial": {AUTONOMY},
-    "glacis": {AUTONOMY}, "arms_market_motive": {DEVELOPMENT}, "secondary_sanctions": {DEVELOPMENT},
+    "tethers": {SECURITY}, "embrace": {SECURITY}, "coercion": {AUTONOMY}, "resistance": {AUTONOMY},
+    "influence": {AUTONOMY}, "denial": {AUTONOMY}, "glacis": {AUTONOMY}, "diversification": {AUTONOMY},
+    "technology": {DEVELOPMENT}, "arms_market_motive": {DEVELOPMENT}, "secondary_sanctions": {DEVELOPMENT},
     "relative_gains": {DEVELOPMENT}, "gravity": {DEVELOPMENT}, "subversion": THROUGH_THREAT, "arms": THROUGH_THREAT,
-    "images": THROUGH_THREAT, "utility_form": NOTHING, "choice_rule": NOTHING, "aid": NOTHING, "crises": NOTHING,
-    "wedge": NOTHING, "trust_learning": NOTHING, "abrogation": NOTHING,
+    "images": THROUGH_THREAT, "outlook": THROUGH_THREAT, "utility_form": NOTHING, "choice_rule": NOTHING,
+    "aid": NOTHING, "crises": NOTHING, "wedge": NOTHING, "trust_learning": NOTHING, "abrogation": NOTHING,
+    "sanctions_spare_allies": NOTHING,
 }  # fmt: skip
 
 

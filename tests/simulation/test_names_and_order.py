@@ -21,7 +21,6 @@ FORWARD = {name.removesuffix("_forward") for name in PAIR_RECORD if name.endswit
 WITHOUT_CHANCE = {
     "choice_rule": "best_reply", "crises": "off", "intent_error_sd": 0.0, "capability_error_sd": 0.0,
 }  # fmt: skip
-BARGAIN_BY_PLACE = "the draw of a bargain is keyed by the two names in the order of the states, not of the names"
 
 
 def reordered(name, states, bystanders=None):
@@ -87,19 +86,7 @@ def test_reordered_bystanders_change_nothing():
     assert_same(*found)
 
 
-SAME_ORDER_IN_EVERY_PAIR_OF_IRAN = ("iran", "west", "russia")  # the pair of Russia and the West draws nothing
-
-
-@pytest.mark.parametrize(
-    "order",
-    [
-        order
-        if order == SAME_ORDER_IN_EVERY_PAIR_OF_IRAN
-        else pytest.param(order, marks=pytest.mark.xfail(reason=BARGAIN_BY_PLACE, strict=False))
-        for order in ORDERS
-    ],
-    ids="-".join,
-)
+@pytest.mark.parametrize("order", ORDERS, ids="-".join)
 def test_reordered_states_draw_the_same(order):
     timelines = [load("islamic-republic").timeline(), reordered("islamic-republic", order)]
     found = [

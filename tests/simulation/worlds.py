@@ -12,14 +12,14 @@ from realpolitik.scenario.figures import YearlyFigures
 from realpolitik.scenario.mapping import map_timeline
 from realpolitik.scenario.schema import ScenarioDocument, in_scenario_order
 from realpolitik.scenario.timeline import ScenarioTimeline
-from realpolitik.simulation.ensemble import SUMMARY, name_keys, run_chunk
+from realpolitik.simulation.ensemble import PAIR_RECORD, SUMMARY, name_keys, run_chunk
 from realpolitik.simulation.world import assumed, inputs_of, new_world
 from realpolitik.theory.assumptions import ASSUMPTION_NAMES, ASSUMPTIONS, SWITCHES, make_assumptions
 
 Figure = float | Sequence[float]
 
 # What has no switch of its own, at the value at which it does nothing.
-WITHOUT = {"technology_gain": 0.0, "tethering": 0.0, "intent_error_sd": 0.0, "capability_error_sd": 0.0}
+WITHOUT = {"intent_error_sd": 0.0, "capability_error_sd": 0.0}
 
 
 def made(
@@ -133,15 +133,15 @@ def moved_defaults(factor: float = 0.5) -> dict[str, float]:
 
 
 def world_of_ensemble(timeline: ScenarioTimeline, assumptions: Any, seed: int, run: int, years: int) -> Any:
-    """Return the whole world of one run of the ensemble's kernel after so many years."""
+    """Return the whole world of one run of the ensemble's kernel, trajectories kept, after so many years."""
     states, actors, pairs = len(timeline.states), len(timeline.actors), len(timeline.pairs)
     world = new_world(states, actors)
     world.keys[:] = name_keys(timeline.actors)
-    nothing = np.zeros((0, 1, 1, 1), np.float32)
+    kept = [(pairs, len(PAIR_RECORD)), (states, actors), (states, actors), (states, 5)]
     run_chunk(
         world, inputs_of(timeline), years, np.array(timeline.pair_indices), timeline.first_year,
         np.uint64(seed), np.uint64(run), assumed(assumptions), np.zeros((1, pairs, len(SUMMARY))),
         np.zeros((years, pairs, 5), np.int64), np.zeros((years, pairs), np.int64),
-        nothing, nothing, nothing, nothing,
+        *(np.zeros((1, years, *shape), np.float32) for shape in kept),
     )  # fmt: skip
     return world

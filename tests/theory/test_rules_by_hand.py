@@ -160,6 +160,10 @@ def test_trust():
 
 def test_images():
     assert [beliefs.intent_shown(float(rung)) for rung in range(4)] == [1.0, 0.5, 0.25, 0.0]
+    assert beliefs.suspected_intent(1.0, 0.2, 0.3) == 0.2
+    assert beliefs.suspected_intent(0.0, 0.2, 0.3) == pytest.approx(0.35)
+    assert beliefs.suspected_intent(-1.0, 0.2, 0.3) == pytest.approx(0.5)
+    assert beliefs.suspected_intent(-1.0, 0.8, 0.6) == 1.0
     assert beliefs.recorded_intent(1.0, 0.0, 0.2, 0.85, 0.7) == 0.85
     assert beliefs.recorded_intent(0.0, 1.0, 0.2, 0.85, 0.7) == 0.7
     assert beliefs.recorded_intent(0.0, 0.0, 0.2, 0.85, 0.7) == 0.2

@@ -20,6 +20,7 @@ from realpolitik.cli import (
     explain,
     export,
     listing,
+    report,
     reproduce,
     run,
     schema,
@@ -81,6 +82,7 @@ application.command("compare")(compare.compare)
 application.command("explain")(explain.explain)
 application.command("experiment")(experiment.experiment)
 application.command("export")(export.export)
+application.command("report")(report.report)
 application.command("check")(check.check)
 application.command("schema")(schema.print_schema)
 application.command("calibrate")(calibrate.calibrate)

@@ -9,6 +9,7 @@ import typer
 
 from realpolitik.cli.options import JsonOption
 from realpolitik.cli.reading import Reading, whole_number
+from realpolitik.cli.report import write_report
 from realpolitik.cli.screen import complain, new_table, print_json, print_rich
 from realpolitik.cli.waiting import announce_compilation
 from realpolitik.cli.work import work_bar
@@ -43,7 +44,7 @@ def experiment(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Run an experiment, or resume it where it stopped.
+    """Run an experiment, or resume it where it stopped, and write its report.
 
     The results do not depend on threads, cluster or interruptions.
     """
@@ -79,12 +80,13 @@ def experiment(
     except StoreError as error:
         complain(str(error))
         raise typer.Exit(WORK_FAILED) from None
+    write_report(folder)
     results = ExperimentResults.read(folder)
     if as_json:
         content = {"out": str(folder), "resumed_runs": ended.resumed, "elapsed_seconds": round(ended.seconds, 3)}
         print_json(results.to_dict() | content)
     else:
-        print_rich(*_shown(results, wanted.title), f"Written to {folder}: {', '.join(results.manifest['files'])}")
+        print_rich(*_shown(results, wanted.title), f"Written to {folder}: open report.html in a browser.")
     if results.failed:
         complain(f"{results.failed} of {total} runs failed; their rows have the error")
         raise typer.Exit(WORK_FAILED)

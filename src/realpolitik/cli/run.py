@@ -60,12 +60,14 @@ def run(
     announce_compilation()
     with progress_bar(wanted.name, runs_taken.value) as progress:
         results = simulate(wanted, runs_taken.value, seed_taken.value, trajectories=trajectories, progress=progress)
-    results.write(folder)
     content = results.to_dict()
+    if not as_json:
+        print_rich(_shares(wanted.title, content))  # first: drawing the figures takes longer than a few runs
+    results.write(folder)
     if as_json:
         print_json(content | {"out": str(folder)})
-        return
-    print_rich(_shares(wanted.title, content), _written(folder))
+    else:
+        print_rich(_written(folder))
 
 
 def _shares(title: str, content: dict[str, Any]) -> Table:

@@ -44,10 +44,10 @@ def described() -> dict[str, str]:
     import importlib.metadata
 
     from realpolitik import __version__
-    from realpolitik.compiled import _source_hash
+    from realpolitik.compiled import source_hash
 
     packages = {name: importlib.metadata.version(name) for name in ("numpy", "pyarrow")}
-    return {"realpolitik": __version__, "rules": _source_hash(), **packages}
+    return {"realpolitik": __version__, "rules": source_hash(), **packages}
 
 
 class DaskCluster:

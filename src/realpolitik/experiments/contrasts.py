@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from realpolitik.experiments.conditionality import conditionality, tie_above_none
 from realpolitik.experiments.outcomes import BY_NAME, Column
 from realpolitik.experiments.recording import pair_of
 from realpolitik.experiments.rows import Moments
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from realpolitik.experiments.experiment import Experiment
-
-LEAST_TIE = 1.2
-"""Mean security rung up to which there is no tie whose condition could be asked for."""
 
 DIFFERENCE, ARM, VERSUS = 0, 1, 2
 
@@ -111,8 +109,7 @@ def _conditionality(paired: Moments, place: int) -> tuple[np.ndarray, np.ndarray
     arm, versus = paired.value[..., place, ARM], paired.value[..., place, VERSUS]
     variance = paired.variance[..., place, :]
     with np.errstate(invalid="ignore", divide="ignore"):
-        tie = np.where(arm > LEAST_TIE, arm - 1.0, np.nan)
-        value = (arm - versus) / tie
+        tie, value = tie_above_none(arm), conditionality(arm, versus)
         covariance = (variance[..., ARM] + variance[..., VERSUS] - variance[..., DIFFERENCE]) / 2.0
         of_arm, of_versus = (1.0 - value) / tie, -1.0 / tie
         square = (

@@ -187,10 +187,11 @@ class Experiment:
     def identity(self) -> dict[str, Any]:
         """Return what the numbers depend on, to tell whether a folder holds results of this same experiment.
 
-        Texts for the reader are left out; the rules of the package are named by a hash of their sources.
+        Texts for the reader and what the report shows are left out; the rules of the package are named by a hash of
+        their sources.
         """
         from realpolitik import __version__
-        from realpolitik.compiled import _source_hash  # also names the compiled code
+        from realpolitik.compiled import source_hash  # also names the compiled code
 
         content = self.to_dict()
         document = {key: value for key, value in content["document"].items() if key not in _TEXTS}
@@ -203,8 +204,8 @@ class Experiment:
             "scenarios": {name: self.scenarios[name].digest for name in sorted(self.scenarios)},
             "bases": list(self.document.scenarios),
             "version": __version__,
-            "rules": _source_hash(),
+            "rules": source_hash(),
         }
 
 
-_TEXTS = ("title", "description", "sources", "scenarios")
+_TEXTS = ("title", "description", "sources", "scenarios", "report")

@@ -75,6 +75,11 @@ class Factor:
             return "as it is"
         return self.labels[int(code)] if self.kind == "choice" else f"{code:g}"
 
+    def described(self) -> dict[str, Any]:
+        """Return what a reader of the results needs to know of it, as plain data."""
+        plain = {"name": self.name, "kind": self.kind, "label": self.label, "unit": self.unit, "log": self.log}
+        return plain | {"low": self.low, "high": self.high, "labels": list(self.labels), "group": self.group}
+
     def spread(self, shares: np.ndarray) -> np.ndarray:
         """Return the codes at some shares of the range, 0 its lower end and 1 its upper."""
         if self.kind == "choice":

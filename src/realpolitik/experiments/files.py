@@ -18,6 +18,7 @@ from realpolitik.experiments.experiment import Case, CellRule, Experiment
 from realpolitik.experiments.factors import Factor
 from realpolitik.experiments.probing import probe
 from realpolitik.experiments.recording import recorded_columns
+from realpolitik.experiments.reported import check_report
 from realpolitik.experiments.resolving import resolve
 from realpolitik.experiments.schema import ExperimentDocument, PointsTable
 from realpolitik.experiments.table import PointsFile, read_points
@@ -84,6 +85,8 @@ def read_experiment(name: str, content: dict[str, Any], folder: Path, problems: 
     )
     table = points.codes(factors, fresh) if points is not None else None
     columns = recorded_columns(document, scenarios, content, fresh)
+    if scenarios:
+        check_report(document, columns, fresh)
     experiment = Experiment(name, document, scenarios, factors, cases, columns, tuple(cells), table)
     if set(named) <= set(scenarios):
         experiment = probe(experiment, fresh, complete=sound and not fresh)

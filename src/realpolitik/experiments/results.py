@@ -58,6 +58,11 @@ class ExperimentResults:
         return dict(self.manifest["experiment"]["document"])
 
     @property
+    def factors(self) -> list[dict[str, Any]]:
+        """What varies, in the order of the columns: name, kind, label, unit, range or labels, group."""
+        return list(self.manifest["factors"])
+
+    @property
     def failed(self) -> int:
         """Number of failed runs."""
         return int(self.manifest["failed"])

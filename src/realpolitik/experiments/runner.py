@@ -19,7 +19,7 @@ from realpolitik.experiments.measuring import Measured, Simulator
 from realpolitik.experiments.parts import Part, PartLayout
 from realpolitik.experiments.results import ExperimentResults
 from realpolitik.experiments.rows import part_table
-from realpolitik.experiments.store import FINISHED, RUNNING, check_same, opened, verified
+from realpolitik.experiments.store import FINISHED, RUNNING, Store, check_same, opened, verified
 from realpolitik.provenance import provenance
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def run_experiment(
         elif manifest:
             check_same(folder, manifest.get("identity", {}), identity)
             if manifest.get("status") == FINISHED:
-                verified(folder)
+                _renew_texts(store, verified(folder), experiment)
                 total = experiment.points.evaluations * experiment.runs_per_point
                 resumed(total)
                 return Outcome(int(manifest["failed"]), total, time.monotonic() - began)
@@ -180,6 +180,14 @@ def run_in_memory(experiment: Experiment, *, workers: Workers | None = None) -> 
     return replace(ExperimentResults.read(folder), home=home)
 
 
+def _renew_texts(store: Store, manifest: dict[str, Any], experiment: Experiment) -> None:
+    """Let the manifest of finished results say what the file says now of title, sources and report."""
+    described = _described(experiment)
+    now = json.loads(json.dumps({key: described[key] for key in ("experiment", "factors")}))
+    if any(manifest.get(key) != value for key, value in now.items()):
+        store.write_manifest({**manifest, **now})
+
+
 def _described(experiment: Experiment) -> dict[str, Any]:
     """Return all that is needed to repeat an experiment and to read its tables."""
     points = experiment.points
@@ -191,6 +199,7 @@ def _described(experiment: Experiment) -> dict[str, Any]:
         "runs": points.evaluations * experiment.runs_per_point,
         "rows": experiment.rows,
         "groups": {factor.name: factor.group for factor in experiment.factors},
+        "factors": [factor.described() for factor in experiment.factors],
         "cases": [{"scenario": case.scenario, "arm": case.arm} for case in experiment.cases],
         "columns": [
             {

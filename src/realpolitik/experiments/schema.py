@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Discriminator, Field, Strict, StringConstraints, Tag, model_validator
 
 from realpolitik.experiments.outcomes import OUTCOME_NAMES
+from realpolitik.experiments.report_schema import Reported, distinct
 from realpolitik.limits import LARGEST_RUNS, LARGEST_SEED
 from realpolitik.scenario.schema import Flag, Identifier, Model, Name, Number, Pair, Title, Years, wrong
 from realpolitik.theory.assumptions import GROUPS
@@ -43,13 +44,6 @@ def _even(number: int) -> int:
     return number
 
 
-def _distinct(items: tuple[Any, ...]) -> tuple[Any, ...]:
-    for place, item in enumerate(items):
-        if any(type(item) is type(other) and item == other for other in items[:place]):
-            raise wrong(f"{item!r} twice", "each only once")
-    return items
-
-
 class Factor(Model):
     """Something that the experiment varies."""
 
@@ -67,7 +61,7 @@ class Factor(Model):
     levels: Annotated[Whole, Field(ge=2, le=1000)] | None = Field(
         default=None, description="number of evenly spaced values in a grid; those of the design if left out"
     )
-    values: Annotated[tuple[Number, ...], Field(min_length=1), AfterValidator(_distinct)] | None = Field(
+    values: Annotated[tuple[Number, ...], Field(min_length=1), AfterValidator(distinct)] | None = Field(
         default=None, description="the values themselves, for a grid, a factorial or one at a time"
     )
     choices: (
@@ -75,7 +69,7 @@ class Factor(Model):
             Annotated[
                 tuple[str | Annotated[bool, Strict()] | Whole | Number, ...],
                 Field(min_length=2),
-                AfterValidator(_distinct),
+                AfterValidator(distinct),
                 Tag("values"),
             ]
             | Annotated[dict[Name, Change], Field(min_length=2), Tag("changes")],
@@ -211,14 +205,14 @@ class Contrast(Model):
 class Recorded(Model):
     """What is kept of each run."""
 
-    pairs: Annotated[tuple[Pair, ...], Field(min_length=1), AfterValidator(_distinct)] | None = Field(
+    pairs: Annotated[tuple[Pair, ...], Field(min_length=1), AfterValidator(distinct)] | None = Field(
         default=None, description="pairs of deciding states; those that all scenarios have if left out"
     )
     outcomes: (
         Annotated[
             tuple[Literal[OUTCOME_NAMES], ...],  # type: ignore[valid-type]
             Field(min_length=1),
-            AfterValidator(_distinct),
+            AfterValidator(distinct),
         ]
         | None
     ) = Field(default=None, description="outcomes of each pair; the usual ones if left out")
@@ -234,7 +228,7 @@ class ExperimentDocument(Model):
     title: Title = Field(description="one line")
     description: str = Field(default="", description="what the experiment asks")
     sources: tuple[str, ...] = Field(default=(), description="where its question or its numbers come from")
-    scenarios: Annotated[tuple[ScenarioName, ...], Field(min_length=1), AfterValidator(_distinct)] = Field(
+    scenarios: Annotated[tuple[ScenarioName, ...], Field(min_length=1), AfterValidator(distinct)] = Field(
         description="base scenarios: shipped names or files beside this one; the design runs over each"
     )
     set: Change = Field(default={}, description="changes of the base scenarios, before anything is varied")
@@ -255,10 +249,10 @@ class ExperimentDocument(Model):
         "out",
     )
     design: Design = Field(default=Grid(kind="grid"), description="which points are run")
-    every: Annotated[tuple[Literal[EVERY], ...], AfterValidator(_distinct)] = Field(  # type: ignore[valid-type]
+    every: Annotated[tuple[Literal[EVERY], ...], AfterValidator(distinct)] = Field(  # type: ignore[valid-type]
         default=(), description="assumptions and switches that are factors without a table of their own"
     )
-    leave_out: Annotated[tuple[str, ...], AfterValidator(_distinct)] = Field(
+    leave_out: Annotated[tuple[str, ...], AfterValidator(distinct)] = Field(
         default=(), description="assumptions and switches that 'every' does not mean"
     )
     factors: dict[str, Factor] = Field(default={}, description="what is varied, by name or path")
@@ -273,6 +267,7 @@ class ExperimentDocument(Model):
     cells: tuple[Cell, ...] = Field(default=(), description="changes for combinations of choices")
     contrasts: tuple[Contrast, ...] = Field(default=(), description="comparisons of arms")
     record: Recorded = Field(default=Recorded(), description="what is kept of each run")
+    report: Reported = Field(default=Reported(), description="what the report shows")
 
 
 def json_schema() -> dict[str, Any]:

@@ -152,6 +152,16 @@ class Store:
         self.write_manifest({**content, "status": FINISHED, "files": [*tables, MANIFEST], "sha256": hashes})
         shutil.rmtree(self.parts_folder, ignore_errors=True)
 
+    def add(self, files: Mapping[str, bytes]) -> None:
+        """Write files that go with finished results, such as a report, in the place of earlier ones."""
+        for name, content in files.items():
+            with self.writing(self.folder / name) as path:
+                path.write_bytes(content)
+        manifest = self.manifest
+        known = [name for name in manifest["files"] if name != MANIFEST]
+        names = [*known, *(name for name in files if name not in known), MANIFEST]
+        self.write_manifest({**manifest, "files": names})
+
     def clear(self) -> None:
         """Remove what an earlier experiment left; files that somebody else put there stay."""
         names = [str(name) for name in self.manifest.get("files", ())]

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from realpolitik.experiments.conditionality import conditionality as share_of_tie
 from realpolitik.findings.claim import Claim
 from realpolitik.findings.evidence import Evidence
 from realpolitik.findings.finding import Condition, Estimate, Measurement
 from realpolitik.findings.intervals import resampled
 
-LEAST_TIE = 1.2
-"""Mean security rung below which there is no tie whose condition could be asked for."""
-
 
 def conditionality(under_pressure: np.ndarray, without: np.ndarray) -> float:
     """Return the share of a tie that goes with the pressure, from each run's mean security rung; NaN without a tie."""
-    tie = float(under_pressure.mean())
-    if tie < LEAST_TIE:
-        return float("nan")
-    return (tie - float(without.mean())) / (tie - 1.0)
+    return float(share_of_tie(under_pressure.mean(), without.mean()))
 
 
 def _mean_rung(evidence: Evidence, scenario: str, state: str) -> np.ndarray:

@@ -30,6 +30,12 @@ def both_pinned(i, j, world):
 
 
 @rule
+def same_commitment(rung, other_rung):
+    """Return True if two security rungs make the same threats: the same rung, or both below cooperation."""
+    return rung == other_rung or max(rung, other_rung) < 1.5
+
+
+@rule
 def decide(i, world, inputs, assumptions):
     """Write what state i gains from each joint move with each partner, on last year's configuration."""
     states = world.states
@@ -50,17 +56,18 @@ def decide(i, world, inputs, assumptions):
             first = 3 * security_move
             options = 0.0
             for move in range(first, first + 3):
-                options += can_move(economic_rung, security_rung, i, j, move, world)
+                if move != choice.STAY:
+                    options += can_move(economic_rung, security_rung, i, j, move, world)
             if options < 0.5:
                 continue
             world.security[i, j] = world.security[j, i] = security_rung + security_move - 1.0
-            if security_move == 1:  # the economic ladder alone moves: no threat does
+            if same_commitment(security_rung, world.security[i, j]):
                 recall_threats(i, world)
             else:
                 read_threats(i, world, inputs, assumptions)
             security = weigh_security(i, world, inputs, assumptions)
             for move in range(first, first + 3):
-                if can_move(economic_rung, security_rung, i, j, move, world) < 0.5:
+                if move == choice.STAY or can_move(economic_rung, security_rung, i, j, move, world) < 0.5:
                     continue
                 world.economic[i, j] = world.economic[j, i] = economic_rung + choice.economic_step(move)
                 parts = world.move_parts[i, j, move]
@@ -172,8 +179,10 @@ def choose(i, j, world, calendar_year, seed, run, assumptions):
     patron, client = i, j
     if world.capability[j] > world.capability[i]:
         patron, client = j, i
+    # aid is agreed together: sides that choose apart have nobody to pay
+    pays = assumptions.aid > 0.5 and assumptions.choice_rule != names.INDEPENDENT
     outside = 0.0
-    if assumptions.aid > 0.5:
+    if pays:
         outside = outside_of(client, patron, world, rationality)
     worths, possible = world.worths, world.possible
     for move in range(choice.MOVES):
@@ -187,11 +196,11 @@ def choose(i, j, world, calendar_year, seed, run, assumptions):
         of_patron = world.gains[patron, client, move]
         of_client = world.gains[client, patron, move]
         paid = 0.0
-        if step_up > 0.5 and possible[move] > 0.5 and assumptions.aid > 0.5:
+        if step_up > 0.5 and possible[move] > 0.5 and pays:
             of_client -= outside
             paid = choice.aid(of_patron, of_client, assumptions.client_share, assumptions.aid_limit)
         forfeited = 0.0
-        if step_up < 0.5 and move != choice.STAY and possible[move] > 0.5 and assumptions.aid > 0.5:
+        if step_up < 0.5 and move != choice.STAY and possible[move] > 0.5 and pays:
             forfeited = choice.forfeited_aid(of_patron, of_client, assumptions.client_share, assumptions.aid_limit)
         world.offers[patron, client, move] = paid
         world.offers[client, patron, move] = 0.0
@@ -201,7 +210,9 @@ def choose(i, j, world, calendar_year, seed, run, assumptions):
         )  # fmt: skip
     chances = world.chances[i, j]
     logit_chances(worths, possible, rationality, chances)
-    number = draws.uniform(seed, run, calendar_year, draws.BARGAIN, world.keys[i], world.keys[j])
+    # the pair has one draw, whatever the order of its states
+    first, second = min(world.keys[i], world.keys[j]), max(world.keys[i], world.keys[j])
+    number = draws.uniform(seed, run, calendar_year, draws.BARGAIN, first, second)
     if assumptions.choice_rule == names.BEST_REPLY:
         best = choice.STAY
         for move in range(choice.MOVES):
@@ -275,9 +286,21 @@ def proposed_move(i, j, possible, number, world, rationality):
         return choice.STAY
     other, proposer = (j, i) if mine >= 0 else (i, j)
     if choice.security_step(move) > 0 or choice.economic_step(move) > 0:
-        gain = world.gains[other, proposer, move] + world.offers[proposer, other, move]
+        gain = world.gains[other, proposer, move]
+        gain += world.offers[proposer, other, move] - world.offers[other, proposer, move]
         return move if number < choice.acceptance(gain, rationality) else choice.STAY
     return move
+
+
+@rule
+def commitments_change(world):
+    """Return True if the moves of the year make or end a tie of arms, so that threats change."""
+    states = world.states
+    for i in range(states):
+        for j in range(i + 1, states):
+            if not same_commitment(world.security[i, j], world.next_security[i, j]):
+                return True
+    return False
 
 
 @rule

@@ -43,7 +43,8 @@ def worth_to_supporter(i, j, k, world, inputs, assumptions):
     )
     market = 0.0
     if k < world.states:
-        market = assumptions.secondary_sanctions_loss * market_of(j, k, world, assumptions)
+        loss = assumptions.secondary_sanctions_loss * assumptions.secondary_sanctions
+        market = loss * market_of(j, k, world, assumptions)
     return crisis.worth_of_support(
         pledge, without_help, with_help, assumptions.support_stake, assumptions.support_reputation, reach,
         assumptions.facing_cost, market,

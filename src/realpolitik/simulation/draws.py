@@ -19,8 +19,8 @@ _PARITY = np.uint64(0x1BD11BDAA9FC1A22)
 _ROTATIONS = tuple(np.uint64(r) for r in (16, 42, 12, 31, 16, 32, 24, 21))
 _WORD = np.uint64(64)
 _HALF_WORD = np.uint64(32)
-_UNUSED_BITS = np.uint64(11)
-_UNIT = 1.1102230246251565e-16  # 2 ** -53
+_UNUSED_BITS = np.uint64(12)  # 52 remain, so that adding a half is exact and 1 is never reached
+_UNIT = 2.220446049250313e-16  # 2 ** -52
 
 # plain Python warns where unsigned words wrap around, as they are meant to
 _words_wrap = (lambda function: function) if COMPILED else np.errstate(over="ignore")

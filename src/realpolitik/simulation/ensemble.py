@@ -19,7 +19,7 @@ from realpolitik.compiled import kernel, rule
 from realpolitik.simulation.bargaining import IMPOSSIBLE
 from realpolitik.simulation.opening import begin
 from realpolitik.simulation.world import assumed, inputs_of, new_world
-from realpolitik.simulation.year import advance
+from realpolitik.simulation.year import account, advance
 from realpolitik.theory.choice import MOVES, economic_step, security_step
 from realpolitik.theory.classes import STRATEGIC_YEARS, class_of
 
@@ -123,6 +123,8 @@ def run_chunk(world, inputs, years, pairs, first_year, seed, first_run, assumpti
             advance(world, inputs[year], first_year + year, seed, run, assumptions)
             fold(world, pairs, year, years - 1, spell, summary[r], class_count, trust_total)
             if pair_record.shape[0] > 0:
+                for i in range(world.states):
+                    account(i, world, inputs[year], assumptions)
                 keep(world, pairs, year, pair_record[r], threat[r], intent[r], interests[r])
 
 

@@ -44,7 +44,7 @@ def learn(i, world, inputs, assumptions):
             learning = 0.0  # a bystander decides nothing, so its rung shows nothing
         intent = beliefs.learned_intent(
             world.intent[i, k], beliefs.intent_shown(world.security[i, k]), learning,
-            intent_on_record(i, k, inputs, assumptions), pull,
+            intent_on_record(i, k, world, inputs, assumptions), pull,
         )  # fmt: skip
         alarmed = where(world.challenger[i] == k, assumptions.crisis_alarm, 0.0)
         world.intent[i, k] = clip(intent + alarmed * (1.0 - intent), 0.0, 1.0)

@@ -64,10 +64,16 @@ def read_structure(world, inputs, assumptions):
 
 
 @rule
-def intent_on_record(i, k, inputs, assumptions):
-    """Return the hostile intent that the year's rivalry and disputes suggest."""
+def intent_on_record(i, k, world, inputs, assumptions):
+    """Return the hostile intent that the year's rivalry, disputes and outlooks suggest."""
+    affinity = 0.0  # how bystanders see the world is not on record: neither near nor far
+    if k < world.states:
+        affinity = world.affinity[i, k]
+    suspected = beliefs.suspected_intent(
+        affinity, assumptions.peaceful_intent, assumptions.outlook_intent * assumptions.outlook
+    )
     return beliefs.recorded_intent(
-        inputs.rivalry[i, k], inputs.dispute[i, k], assumptions.peaceful_intent,
+        inputs.rivalry[i, k], inputs.dispute[i, k], suspected,
         assumptions.rivalry_intent, assumptions.dispute_intent,
     )  # fmt: skip
 
@@ -91,7 +97,7 @@ def begin(world, inputs, assumptions):
             world.intent_error[i, k] = 0.0
             world.capability_error[i, k] = 0.0
             world.threat[i, k] = 0.0
-            start = intent_on_record(i, k, inputs, assumptions)
+            start = intent_on_record(i, k, world, inputs, assumptions)
             image = inputs.image_given[i, k]
             start = where(image >= 0.0, image, start)
             start = where(assumptions.images > 0.5, EQUAL_INTENT, start)
@@ -120,6 +126,7 @@ def open_year(world, inputs, assumptions):
             world.security[i, k] = where(security_pin >= 0.0, security_pin, world.security[i, k])
             recorded = max(inputs.sanction[i, k], inputs.sanction[k, i])
             spared = choice.spares_ally(economic_pin, recorded, world.security[i, k])
+            spared *= assumptions.sanctions_spare_allies
             economic_pin = where(spared > 0.5, 1.0, economic_pin)
             world.economic[i, k] = where(economic_pin >= 0.0, economic_pin, world.economic[i, k])
             # Sanctions on record end a pact without anybody choosing it: S = 3 requires E >= 1.

@@ -39,7 +39,7 @@ def perceive(i, world, inputs, calendar_year, seed, run, assumptions):
             assumptions.capability_error_sd * world.capability_error[i, k]
         )
     seen = world.capability_seen[i]
-    for j in range(actors):
+    for j in range(world.states):
         for k in range(actors):
             world.gap[i, j, k] = power.asymmetry(seen[j], seen[k])
     assess(i, world, inputs, assumptions)

@@ -64,8 +64,9 @@ def weigh_security(i, world, inputs, assumptions):
         if k < states:
             trust = world.trust[i, k]
         factor = threat.relation_factor(
-            world.security[i, k], trust, assumptions.confrontation_danger, assumptions.embrace_relief,
-            assumptions.tethering, assumptions.cooperation_commitment,
+            world.security[i, k], trust, assumptions.confrontation_danger,
+            assumptions.embrace_relief * assumptions.embrace, assumptions.tethering * assumptions.tethers,
+            assumptions.cooperation_commitment,
         )  # fmt: skip
         danger = threat.danger(theta, factor, assumptions.confrontation_danger)
         greatest = max(greatest, danger)
@@ -153,12 +154,11 @@ def weigh_autonomy(i, world, assumptions):
         if j != i:
             in_all += dependence_of(i, j, i, world, assumptions)
     lost, won, denied, kept = 0.0, 0.0, 0.0, 0.0
+    relief = assumptions.diversification_relief * assumptions.diversification
     for j in range(states):
         if j == i:
             continue
-        lost += interests.autonomy_lost_to_dependence(
-            dependence_of(i, j, i, world, assumptions), in_all, assumptions.diversification_relief
-        )
+        lost += interests.autonomy_lost_to_dependence(dependence_of(i, j, i, world, assumptions), in_all, relief)
         won += interests.influence(
             world.worth[j], dependence_of(j, i, i, world, assumptions), assumptions.rivalry_premium, world.peaks[1]
         )
@@ -197,6 +197,7 @@ def weigh_development(i, world, assumptions):
     # relative gains: off, on, dominant
     rho = assumptions.relative_gains_weight * where(assumptions.relative_gains > 1.5, 5.0, assumptions.relative_gains)
     loss = assumptions.secondary_sanctions_loss * assumptions.secondary_sanctions
+    technology_gain = assumptions.technology_gain * assumptions.technology
     market_motive = assumptions.arms_market * assumptions.arms_market_motive
     gained, punished, envied = 0.0, 0.0, 0.0
     for k in range(states):
@@ -204,7 +205,7 @@ def weigh_development(i, world, assumptions):
             continue
         own = market_of(i, k, world, assumptions)
         gained += own
-        gained += interests.technology(world.security[i, k], world.gap[i, i, k], assumptions.technology_gain)
+        gained += interests.technology(world.security[i, k], world.gap[i, i, k], technology_gain)
         feared = 0.0
         for n in range(actors):
             if n != i and n != k:

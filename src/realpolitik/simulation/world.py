@@ -35,7 +35,7 @@ WORLD = Layout(
         ("great", "M"),  # 1 for great powers
         ("projection", "MM"),  # share of the row actor's strength that reaches the column actor
         ("market", "NN"),  # size of the column state's market beside the row state's own
-        ("gap", "NMM"),  # how much stronger i sees k than j, 0-1 (i, j, k)
+        ("gap", "NNM"),  # how much stronger i sees k than j, 0-1 (i, j, k)
         ("nearness", "MN"),  # nearness of the row actor to a possible client, for its worth
         ("severity", "MM"),  # severity of sanctions between the pair where its economic rung is 0, 0-1
         ("affinity", "NN"),  # affinity of i to j, -1 to 1
@@ -45,8 +45,8 @@ WORLD = Layout(
         ("threat", "NM"),  # threat from k as i sees it, at the last assessment
         ("row", "M"),  # scratch: threats to one state under a configuration being weighed
         ("peaks", "2"),  # scratch: the largest of these, among all actors and among great powers
-        ("stay_parts", "N5"),  # weighted parts of utility of the present configuration
-        ("move_parts", "NN95"),  # what each joint move with j changes in the weighted parts of i's utility
+        ("stay_parts", "N5"),  # unweighted parts of utility of the present configuration
+        ("move_parts", "NN95"),  # what each joint move with j changes in the parts of i's utility, unweighted
         ("gains", "NN9"),  # gain of i from each joint move with j; IMPOSSIBLE where the move cannot be made
         ("chances", "NN9"),  # probability of each joint move of the pair i < j
         ("offers", "NN9"),  # aid that i offers j for each joint move

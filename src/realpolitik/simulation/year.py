@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from realpolitik.compiled import rule
-from realpolitik.simulation.bargaining import apply_moves, decide, settle
+from realpolitik.simulation.bargaining import apply_moves, commitments_change, decide, settle
 from realpolitik.simulation.crises import answer, challenge, split
 from realpolitik.simulation.learning import grow, learn
 from realpolitik.simulation.opening import open_year
@@ -13,7 +13,10 @@ from realpolitik.simulation.weighing import read_threats, weigh, weigh_security,
 
 @rule
 def account(i, world, inputs, assumptions):
-    """Write state i's unweighted interests in the configuration at the end of the year."""
+    """Write state i's unweighted interests in the configuration at the end of the year.
+
+    Nothing in the run depends on them: only who looks at the interests of a year needs to call this.
+    """
     weigh_worth(i, world, inputs, assumptions)
     read_threats(i, world, inputs, assumptions)
     security = weigh_security(i, world, inputs, assumptions)
@@ -32,9 +35,12 @@ def advance(world, inputs, calendar_year, seed, run, assumptions):
     for i in range(states):
         for j in range(i + 1, states):
             settle(i, j, world, inputs, calendar_year, seed, run, assumptions)
-    apply_moves(world)
-    for i in range(states):
-        assess(i, world, inputs, assumptions)
+    if commitments_change(world):  # threats stay as they were perceived while no tie of arms is made or ended
+        apply_moves(world)
+        for i in range(states):
+            assess(i, world, inputs, assumptions)
+    else:
+        apply_moves(world)
     for i in range(states):
         challenge(i, world, inputs, calendar_year, seed, run, assumptions)
     for i in range(states):
@@ -42,7 +48,5 @@ def advance(world, inputs, calendar_year, seed, run, assumptions):
     split(world)
     for i in range(states):
         learn(i, world, inputs, assumptions)
-    for i in range(states):
-        account(i, world, inputs, assumptions)
     if inputs.capability_free[0] > 0.5:
         grow(world, calendar_year, seed, run, assumptions)

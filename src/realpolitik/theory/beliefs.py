@@ -45,12 +45,27 @@ def intent_shown(security_rung):
 
 
 @rule
-def recorded_intent(rivalry, dispute, peaceful_intent, rivalry_intent, dispute_intent):
-    """Return the hostile intent that rivalry and disputes on record suggest: the largest of the three.
+def suspected_intent(affinity, peaceful_intent, outlook_intent):
+    """Return the hostile intent attributed without any quarrel: more to states of another outlook.
+
+    h0 + ho (1 - affinity) / 2, at most 1. Source: Haas 2005 (ideological distance makes for perceived hostility); Walt
+    1987 (offensive intentions).
+
+    Deviations
+    ----------
+    MODEL reads intent from rivalry and disputes alone. Then who has neither with either bloc fears both alike, however
+    differently they see the world: NATO members fear the West, which reaches further, more than Moscow.
+    """
+    return min(1.0, peaceful_intent + outlook_intent * 0.5 * (1.0 - affinity))
+
+
+@rule
+def recorded_intent(rivalry, dispute, suspected, rivalry_intent, dispute_intent):
+    """Return the hostile intent that the record suggests: of rivalry, disputes and outlook, whichever suggests most.
 
     Source: Thompson, Sakuwa and Suhas 2022 (rivalries); Palmer et al. 2022 (disputes, level 0 to 1).
     """
-    return max(peaceful_intent, max(rivalry * rivalry_intent, dispute * dispute_intent))
+    return max(suspected, max(rivalry * rivalry_intent, dispute * dispute_intent))
 
 
 @rule

@@ -148,7 +148,7 @@ def calibrate(
     space = Space(tuple(item for item in FITTED if item.name in matters))
     searches = [_search(checkpoint, objective, space, plan, start, progress) for start in range(plan.starts)]
     vectors = [base | {name: _rounded(value) for name, value in one.values.items()} for one in searches]
-    checks = [float(objective.by_client(vector, seed=CHECK_SEED, runs=CHECK_RUNS).mean()) for vector in vectors]
+    checks = [objective.loss(vector, seed=CHECK_SEED, runs=CHECK_RUNS) for vector in vectors]
     chosen = int(np.argmin(checks))
     values = vectors[chosen]
     predictions = objective.predictions(values, seed=CHECK_SEED, runs=CHECK_RUNS)

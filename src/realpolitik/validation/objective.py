@@ -1,4 +1,4 @@
-"""What a calibration minimises: the simulated likelihood of classes and pacts, client by client."""
+"""The loss of a vector of assumptions on the record of some clients, in all and client by client."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from realpolitik.theory.assumptions import make_assumptions
-from realpolitik.validation.fitting import PRIOR_WEIGHT
+from realpolitik.validation.fitting import PRIOR_WEIGHT, training_loss
 from realpolitik.validation.scores import Prediction, log_loss, predict
 from realpolitik.validation.space import Space
 from realpolitik.validation.targets import Target
@@ -41,10 +41,13 @@ class Objective:
         """Return the negative log likelihood per year of each client."""
         return np.array([log_loss(found) for found in self.predictions(values, seed=seed, runs=runs)])
 
+    def loss(self, values: Mapping[str, float], *, seed: int, runs: int | None = None) -> float:
+        """Return what a fit minimises, see `fitting.training_loss`."""
+        return training_loss(self.predictions(values, seed=seed, runs=runs))
+
     def penalised(self, space: Space, position: np.ndarray, *, seed: int) -> float:
-        """Return the mean over clients with a weak pull to the middle of the ranges, as `fitting.fit` has it."""
-        loss = self.by_client(space.values(position), seed=seed).mean()
-        return float(loss) + PRIOR_WEIGHT * float((position**2).mean())
+        """Return the loss with a weak pull to the middle of the ranges."""
+        return self.loss(space.values(position), seed=seed) + PRIOR_WEIGHT * float((position**2).mean())
 
 
 def without_years(targets: Sequence[Target], years: range) -> list[Target]:

@@ -76,6 +76,13 @@ def area_under_curve(recorded: np.ndarray, score: np.ndarray) -> float:
     return float((ranks[truth].sum() - positive * (positive + 1) / 2) / (positive * negative))
 
 
+def _rank_correlation(first: np.ndarray, second: np.ndarray) -> float:
+    """Return Spearman's coefficient; NaN if either does not vary."""
+    if np.ptp(first) == 0.0 or np.ptp(second) == 0.0:
+        return float("nan")
+    return float(stats.spearmanr(first, second).statistic)
+
+
 def summary_scores(predictions: Sequence[Prediction]) -> dict[str, float]:
     """Return the scores over all client-years.
 
@@ -96,6 +103,6 @@ def summary_scores(predictions: Sequence[Prediction]) -> dict[str, float]:
         ),
         "auc_pact_west": area_under_curve(np.concatenate([p.target.pact_with_west for p in predictions]), west),
         "class_accuracy": float((shares[known].argmax(axis=1) == level[known]).mean()),
-        "rank_correlation": float(stats.spearmanr(mean_level[known], level[known]).statistic),
+        "rank_correlation": _rank_correlation(mean_level[known], level[known]),
         "log_loss": mean_log_loss(predictions),
     }

@@ -86,7 +86,7 @@ def screen(
     for row, path in enumerate(points):
         before = np.nan
         for step, place in enumerate(path):
-            loss = float(objective.by_client(space.at_shares(place), seed=seed).mean())
+            loss = objective.loss(space.at_shares(place), seed=seed)
             if step:
                 dimension = moved[row, step - 1]
                 direction = np.sign(place[dimension] - path[step - 1][dimension])

@@ -1,0 +1,95 @@
+"""Whether a set of indices is resolved: what must hold before one reads an order out of it.
+
+A set is *resolved* if
+
+1. chance has at most half of the variance of the means (`MOST_NOISE`),
+2. no index has a 95 % interval of a half width above a tenth of the scale (`WIDEST`), which is the whole variance for
+   Sobol' indices, the largest mu* for elementary effects, and 1 for PAWN.
+
+Each index is told to *matter* if its interval lies above what counts as nothing, to be *negligible* if it lies below,
+and to be *open* otherwise. As nothing counts a twentieth of the scale (`NEGLIGIBLE`); for PAWN, what a dummy factor
+reaches. The order of the factors can be read only of those that matter; how well it is known is told by the rank
+correlation of the order between resamples (Sarrazin, Pianosi and Wagener 2016 propose such criteria).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+MOST_NOISE = 0.5
+WIDEST = 0.1
+NEGLIGIBLE = 0.05
+
+MATTERS, NEGLIGIBLE_WORD, OPEN = "matters", "negligible", "open"
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """Whether a set of indices is resolved.
+
+    Attributes
+    ----------
+    resolved : bool
+        Whether all that is asked holds.
+    reasons : tuple of str
+        What does not hold, each in a phrase.
+    """
+
+    resolved: bool
+    reasons: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "resolved" if self.resolved else f"not resolved: {'; '.join(self.reasons)}"
+
+
+def resolution(half_width: np.ndarray, scale: float, noise: float) -> Resolution:
+    """Return whether a set of indices is resolved.
+
+    Parameters
+    ----------
+    half_width : (factors,) array
+        Half widths of the 95 % intervals.
+    scale : float
+        What they are measured by.
+    noise : float
+        Share of chance in the variance of the means; NaN if it is not known.
+    """
+    reasons = []
+    if not scale > 0 or np.isnan(half_width).all():
+        return Resolution(False, ("the outcome does not vary",))
+    if np.isnan(noise):
+        reasons.append("one run a point does not tell chance from effects")
+    elif noise > MOST_NOISE:
+        reasons.append(f"chance has {noise:.0%} of the variance of the means, more than {MOST_NOISE:.0%}")
+    widest = float(np.nanmax(half_width)) / scale
+    if not widest <= WIDEST:
+        reasons.append(f"the widest interval has a half width of {widest:.2f} of the scale, more than {WIDEST:g}")
+    return Resolution(not reasons, tuple(reasons))
+
+
+def standing(index: np.ndarray, half_width: np.ndarray, nothing: np.ndarray | float) -> list[str]:
+    """Return for each index whether it matters, is negligible, or open."""
+    floor = np.broadcast_to(nothing, np.shape(index))
+    words = []
+    for value, half, low in zip(index, half_width, floor, strict=True):
+        above, below = value - half > low, value + half <= low
+        words.append(MATTERS if above else NEGLIGIBLE_WORD if below else OPEN)
+    return words
+
+
+def order_kept(resampled: Sequence[np.ndarray]) -> float:
+    """Return the mean rank correlation of the order of indices between resamples, NaN with fewer than two."""
+    from scipy.stats import rankdata
+
+    if len(resampled) < 2 or len(resampled[0]) < 2:
+        return float("nan")
+    ranks = np.array([rankdata(one) for one in resampled])
+    spread = ranks.std(axis=1)
+    if (spread == 0).any():
+        return float("nan")
+    correlation = np.corrcoef(ranks)
+    upper = np.triu_indices(len(ranks), 1)
+    return float(correlation[upper].mean())

@@ -1,0 +1,85 @@
+"""Pairwise counterfactuals as a figure: contrasts of arms on shared draws, with intervals over paired runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from realpolitik.report.experiment.named import plain, point_name
+from realpolitik.report.style import INK, MUTED, NOTE_SIZE, RULE, capitalised, panel_title, sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from realpolitik.experiments.results import ExperimentResults
+
+ROW = 0.24
+MOST_ROWS = 60
+SCENARIO_COLOURS = ("#222222", "#d17a00", "#1b7f5c", "#6a51a3", "#1f5fa8", "#b8401f")
+
+
+def draw_contrasts(results: ExperimentResults, *, title: str, source: str) -> Figure:
+    """Draw every contrast at every point, a panel per contrast.
+
+    Parameters
+    ----------
+    results : ExperimentResults
+        An experiment with contrasts.
+    title, source : str
+        What is seen, and where it comes from.
+    """
+    table = results.contrasts
+    assert table is not None
+    named: dict[str, Mapping[str, Any]] = {one["name"]: one for one in results.document["contrasts"]}
+    rows = list(dict.fromkeys(zip(table["point"], table["scenario"], strict=True)))
+    shown = rows[:MOST_ROWS]
+    several = table["scenario"].nunique() > 1
+    left_out = f" The first {MOST_ROWS} of {len(rows)} rows are shown." if len(rows) > MOST_ROWS else ""
+    subtitle = (
+        "Value with 95 % interval over the paired runs, on shared draws. Empty: undefined (no tie whose "
+        f"condition could be asked for), or no runs.{left_out}"
+    )
+    labels = [point_name(results, point) + (f" \N{MIDDLE DOT} {scenario}" if several else "")
+              for point, scenario in shown]  # fmt: skip
+    left = min(3.9, 0.35 + 0.073 * max(map(len, labels)))
+    page = sheet(
+        title, subtitle, source, [max(1.0, ROW * len(shown))], columns=[1.0] * len(named), left=left, right=0.3,
+        column_gap=0.35, legend=0.55, below=0.6,
+    )  # fmt: skip
+    scenarios = list(dict.fromkeys(table["scenario"]))
+    for number, (axes, (name, contrast)) in enumerate(zip(page.axes[0], named.items(), strict=True)):
+        here = table[table["contrast"] == name].set_index(["point", "scenario"])
+        for place, key in enumerate(shown):
+            row = here.loc[key]
+            _draw_row(axes, row, place, SCENARIO_COLOURS[scenarios.index(key[1]) % len(SCENARIO_COLOURS)])
+        axes.axvline(0.0, color=INK, linewidth=0.8)
+        axes.set_ylim(len(shown) - 0.4, -0.6)
+        axes.set_yticks(range(len(shown)), labels if number == 0 else [""] * len(shown), fontsize=NOTE_SIZE)
+        axes.tick_params(axis="y", length=0)
+        axes.grid(axis="x", color=RULE, linewidth=0.6)
+        axes.set_axisbelow(True)
+        axes.spines["left"].set_visible(False)
+        axes.set_xlabel(_axis(contrast), fontsize=NOTE_SIZE + 0.5)
+        panel_title(axes, capitalised(plain(name)), pad=20.0)
+        axes.annotate(
+            f"{contrast['arm']} against {contrast['versus']}", (0.0, 1.0), (0, 6), xycoords="axes fraction",
+            textcoords="offset points", va="bottom", fontsize=NOTE_SIZE, color=MUTED,
+        )  # fmt: skip
+    return page.figure
+
+
+def _draw_row(axes: Any, row: pd.Series, place: int, colour: str) -> None:
+    if row["value"] != row["value"]:
+        return
+    axes.plot([row["low"], row["high"]], [place, place], color=colour, linewidth=1.3)
+    axes.plot([row["value"]], [place], marker="o", markersize=4.5, color=colour)
+
+
+def _axis(contrast: Mapping[str, Any]) -> str:
+    if contrast.get("kind") == "conditionality":
+        return "share of the tie that goes"
+    window = f" ({plain(contrast['window'])})" if contrast.get("window") else ""
+    return f"difference in {plain(contrast.get('outcome', 'mean_security_rung'))}{window}"

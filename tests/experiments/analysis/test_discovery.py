@@ -1,0 +1,98 @@
+"""Scenario discovery on data made for the purpose: the box that was put in is found again."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from realpolitik.errors import InputError
+from realpolitik.experiments.analysis.discovery import discover
+from tests.experiments.analysis.answers import PATHS, RECORD, answering, factors, run
+
+pytest.importorskip("ema_workbench")
+
+CUBE = "replications = 2\n[design]\nkind = 'latin_hypercube'\npoints = 600\n"
+CHOICES = ", ".join(f"{name} = {{ sanction_loss = 1.{k} }}" for k, name in enumerate("abc", 1))
+KIND = f"[factors.kind]\nchoices = {{ {CHOICES} }}\n"
+
+
+def in_the_box(codes):
+    """Return 1 where x1 > 0.6, x2 < 0.5 and the kind is not b."""
+    return ((codes[:, 0] > 0.6) & (codes[:, 1] < 0.5) & (codes[:, 3] != 1)) * 1.0
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    from realpolitik.experiments.files import load_experiment
+    from tests.experiments.conftest import HEAD
+
+    folder = tmp_path_factory.mktemp("box")
+    path = folder / "box.toml"
+    path.write_text(HEAD + CUBE + factors(PATHS[:3], 0, 1) + KIND + RECORD)
+    results = run(load_experiment(path), folder / "out", answering(in_the_box))
+    return results, discover(results, "mean_trust", ">=", 0.5)
+
+
+def test_prim_finds_the_box_again(found):
+    _, one = found
+    limits = {limit.factor: limit for limit in one.box.limits}
+    assert set(limits) == {"x1", "x2", "kind"}  # x3 plays no part
+    assert limits["x1"].low == pytest.approx(0.6, abs=0.03)
+    assert limits["x1"].high == 1.0
+    assert limits["x2"].high == pytest.approx(0.5, abs=0.03)
+    assert limits["kind"].labels == ("a", "c")
+    assert one.share == pytest.approx(0.4 * 0.5 * 2 / 3, abs=0.03)
+    assert one.box.quality.coverage > 0.9
+    assert one.box.quality.density > 0.9
+    assert "kind is a or c" in str(one.box)
+
+
+def test_its_quality_holds_for_points_it_has_not_seen(found):
+    _, one = found
+    assert one.elsewhere.coverage > 0.8
+    assert one.elsewhere.density > 0.8
+
+
+def test_the_quality_is_that_of_the_limits(found):
+    results, one = found
+    codes = one.codes
+    inside = one.box.inside(codes, results.factors)
+    wanted = codes["interesting"].to_numpy()
+    assert one.box.quality.coverage == (inside & wanted).sum() / wanted.sum()
+    assert one.box.quality.density == (inside & wanted).sum() / inside.sum()
+
+
+def test_the_leaves_of_the_tree_part_all_points(found):
+    results, one = found
+    inside = np.array([leaf.inside(one.codes, results.factors) for leaf in one.leaves])
+    assert (inside.sum(axis=0) == 1).all()
+    assert sum(leaf.quality.coverage for leaf in one.leaves) == pytest.approx(1.0)
+    dense = [leaf for leaf in one.leaves if leaf.quality.density > 0.9]
+    assert sum(leaf.quality.coverage for leaf in dense) > 0.9
+    assert all("kind" in str(leaf) for leaf in dense)
+
+
+def test_the_same_again_to_the_bit(found):
+    results, one = found
+    again = discover(results, "mean_trust", ">=", 0.5)
+    assert again.to_frame().equals(one.to_frame())
+    assert again.elsewhere == one.elsewhere
+
+
+def test_noise_has_no_box_worth_the_name(made, tmp_path):
+    results = run(made(CUBE + factors(PATHS[:3], 0, 1) + RECORD), tmp_path / "out",
+                  answering(lambda codes: 0 * codes[:, 0], noise=1.0))  # fmt: skip
+    one = discover(results, "mean_trust", ">=", 0.0)
+    assert one.elsewhere.density == pytest.approx(one.share, abs=0.12)
+
+
+def test_what_cannot_be_is_said(found, made, tmp_path):
+    results, _ = found
+    with pytest.raises(InputError, match="0 of 600 points"):
+        discover(results, "mean_trust", ">=", 2.0)
+    with pytest.raises(InputError, match="'=='"):
+        discover(results, "mean_trust", "==", 0.5)
+    text = "replications = 2\n[design]\nkind = 'one_at_a_time'\n" + factors(PATHS[:2], 0, 1) + RECORD
+    other = run(made(text), tmp_path / "out", answering(lambda codes: np.nansum(codes, axis=1)))
+    with pytest.raises(InputError, match="a design 'one_at_a_time'"):
+        discover(other, "mean_trust", ">=", 0.5)
