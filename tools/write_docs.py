@@ -97,41 +97,45 @@ def fit_paragraph() -> str:
     from realpolitik.validation import fitting, scores
 
     result = json.loads(path.read_text())
-    plan, chosen = result["plan"], result["searches"][result["chosen"]]
-    ends = [f"{one['check_loss']:.4f}" for one in result["searches"]]
+    silent = ", ".join(f"`{name}`" for name in fitting.SILENT)
     near_end = [
-        item.name
+        f"`{item.name}`"
         for item in fitting.FITTED
         if not 0.03 <= (result["values"][item.name] - item.low) / (item.high - item.low) <= 0.97
     ]
-    speaks = [name for name, found in result["ranges"].items() if found["speaks"]]
-    mute = [name for name, found in result["ranges"].items() if not found["speaks"]]
     lines = [
         f"The result on record (`results/fit/fit.json`, version {result['version']}) has {len(result['values'])} "
-        f"values, which are the defaults above; {listed(fitting.SILENT)} and the assumptions of growth keep values "
-        "argued from the literature, the weights of interests the mean of the shipped elite profiles.",
-        f"Clients: {', '.join(result['clients'])}. The screening had {plan['trajectories']} trajectories; the "
-        f"{plan['searched']} assumptions with the largest effects were searched from {plan['starts']} starts, the "
-        f"first at the defaults before it, {plan['generations']} generations each, {plan['runs']} runs a client and "
-        f"evaluation, seed {plan['seed']}; smoothing {scores.SMOOTHING:g}, weight of the pull "
-        f"{fitting.PRIOR_WEIGHT:g}. Losses of the ends on draws of their own: {', '.join(ends)}; number "
-        f"{result['chosen'] + 1} was taken. Its smallest loss of a generation fell from {chosen['losses'][0]:.4f} to "
-        f"{min(chosen['losses']):.4f}.",
-        f"Searched: {listed(result['searched'])}.",
-        f"The record speaks to: {listed(speaks)}. It tells nothing over four fifths of the range of: {listed(mute)}.",
-        f"Within 3 % of an end of their range: {listed(near_end)}.",
+        f"fitted values, which are the defaults above; {silent} and the assumptions of growth keep values argued from "
+        "the literature, the weights of interests the mean of the shipped elite profiles.",
+        f"Clients: {', '.join(result['clients'])}. Search: generation {result['generations']} was the best, population "
+        f"{result['population']}, first spread {result['spread']:g}, {result['runs']} runs a client and evaluation, "
+        f"seed {result['seed']}; smoothing {scores.SMOOTHING:g}, weight of the pull {fitting.PRIOR_WEIGHT:g}. Smallest "
+        f"loss of a generation: {result['losses'][0]:g} in the first, {result['losses'][-1]:g} in the last on record.",
+        "Within 3 % of an end of their range: " + (", ".join(near_end) or "none") + ".",
         table(
             ("score on the fitted clients", "value"),
             ((name.replace("_", " "), f"{value:g}") for name, value in result["training_scores"].items()),
         ),
-        "Scores of clients and periods that refits had not seen are in `docs/validation.md`.",
+        left_out_paragraph(),
     ]
     return "\n\n".join(lines)
 
 
-def listed(names: Iterable[str]) -> str:
-    """Return names as code, with commas; "none" if there is none."""
-    return ", ".join(f"`{name}`" for name in names) or "none"
+def left_out_paragraph() -> str:
+    """Return the scores of clients that the vector had not seen, and how each of them stands beside its record."""
+    path = ROOT / "results" / "fit" / "leave_one_out.json"
+    if not path.exists():
+        return "No result with clients left out is on record."
+    result = json.loads(path.read_text())
+    heads = ("client, left out", *(name.replace("_", " ") for name in next(iter(result["by_client"].values()))))
+    rows = ((client, *(f"{value:g}" for value in figures.values())) for client, figures in result["by_client"].items())
+    scores = ((name.replace("_", " "), f"{value:g}") for name, value in result["scores"].items())
+    return "\n\n".join((
+        f"Left out one by one (`results/fit/leave_one_out.json`, {result['generations']} generations each, from the "
+        f"vector on record, {result['runs']} runs, seed {result['seed']}; shares of years):",
+        table(("score on clients left out", "value"), scores),
+        table(heads, rows),
+    ))  # fmt: skip
 
 
 def rule_modules() -> list[ModuleType]:

@@ -1,0 +1,189 @@
+"""Fit the global assumptions on the twelve shipped clients other than Iran and write the vector with its provenance.
+
+    uv run python tools/fit_assumptions.py --out results/fit/fit.json --generations 150
+    uv run python tools/fit_assumptions.py --leave-one-out --out results/fit/leave_one_out.json --generations 20
+
+The first starts from the present defaults, or from --start FILE (an earlier result); the start stands in the result, so
+that the search can be repeated. The result becomes the defaults by copying its values into theory/assumptions.py; a
+test checks that the two agree. The second fits the vector anew without each client in turn, predicts the client that
+was left out, and scores the twelve predictions together.
+
+What is minimised is `validation.fitting.training_loss`, as in `realpolitik calibrate`, which searches the few
+assumptions that matter most; here all of them are searched at once. All draws of the search are its own; the scores
+that are printed and written use others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from realpolitik import __version__
+from realpolitik.theory.assumptions import make_assumptions
+from realpolitik.validation.fitting import CLASSES, FITTED, ORDER, PACTS, PRIOR_WEIGHT, training_loss
+from realpolitik.validation.scores import Prediction, log_loss, predict, summary_scores
+from realpolitik.validation.space import Space
+from realpolitik.validation.targets import CLIENTS, Target, client_targets
+
+SPACE = Space(FITTED)
+POPULATION, SPREAD = 18, 0.3
+CHECK_RUNS, CHECK_SEED = 100, 100_000
+CHECK_EVERY = 10
+
+TARGETS: dict[str, Target] = {}
+
+
+def loss_of(predictions: Sequence[Prediction], position: np.ndarray) -> float:
+    """Return what the search minimises: the loss, with a weak pull to the middle of the ranges."""
+    return training_loss(predictions) + PRIOR_WEIGHT * float((position**2).mean())
+
+
+def evaluate(work: tuple[np.ndarray, tuple[str, ...], int, int]) -> float:
+    """Return the loss of one vector on some clients."""
+    position, clients, runs, seed = work
+    found = predict(
+        [TARGETS[name] for name in clients], make_assumptions(**SPACE.values(position)), runs=runs, seed=seed
+    )
+    return loss_of(found, position)
+
+
+def rounded(position: np.ndarray) -> dict[str, float]:
+    """Return assumptions to four digits: the values that are written, and scored."""
+    return {name: float(f"{value:.4g}") for name, value in SPACE.values(position).items()}
+
+
+def search(pool: Any, clients: tuple[str, ...], start: dict[str, float], options: argparse.Namespace) -> dict[str, Any]:
+    """Return the best mean vector of a search on some clients: its values, generation, check and yearly losses."""
+    import cma
+
+    strategy: Any = cma.CMAEvolutionStrategy(
+        SPACE.position(start), options.spread,
+        {"popsize": POPULATION, "CMA_diagonal": 15, "verbose": -9, "seed": options.seed},
+    )  # fmt: skip
+    losses: list[float] = []
+    best: dict[str, Any] = {"loss": float("inf")}
+    for generation in range(1, options.generations + 1):
+        seed = 1000 * options.seed + generation  # every generation has draws of its own
+        positions = strategy.ask()
+        found = pool.map(evaluate, [(one, clients, options.runs, seed) for one in positions], chunksize=1)
+        strategy.tell(positions, found)
+        losses.append(min(found))
+        if generation % CHECK_EVERY == 0 or generation == options.generations:
+            values = rounded(strategy.mean)
+            position = SPACE.position(values)
+            halves = [(position, clients, CHECK_RUNS // 2, CHECK_SEED + half) for half in range(2)]
+            loss = float(np.mean(pool.map(evaluate, halves, chunksize=1)))
+            print(f"{generation:4d}  loss {min(found):.3f}  check {loss:.3f}", file=sys.stderr, flush=True)
+            if loss < best["loss"]:
+                best = {"loss": loss, "values": values, "generation": generation}
+    return best | {"losses": losses}
+
+
+def scores_of(values: dict[str, float], clients: Sequence[str], runs: int) -> tuple[list[Prediction], dict[str, float]]:
+    """Return predictions and scores of a vector on draws that no search uses."""
+    found = predict([TARGETS[name] for name in clients], make_assumptions(**values), runs=runs, seed=2 * CHECK_SEED)
+    return found, {name: round(score, 4) for name, score in summary_scores(found).items()}
+
+
+def describe(prediction: Prediction) -> dict[str, float]:
+    """Return how one client's prediction stands beside its record."""
+    target = prediction.target
+    known = ~np.isnan(target.level)
+    figures = {
+        "log_loss": log_loss(prediction),
+        "pact_russia_recorded": float(np.nanmean(target.pact_with_russia)),
+        "pact_russia_simulated": float(prediction.with_russia[:, 4].mean()),
+        "pact_west_recorded": float(np.nanmean(target.pact_with_west)),
+        "pact_west_simulated": float(prediction.with_west[:, 4].mean()),
+        "class_accuracy": float((prediction.with_russia.argmax(axis=1)[known] == target.level[known]).mean()),
+    }
+    return {name: round(value, 3) for name, value in figures.items()}
+
+
+def write(path: Path, result: dict[str, Any]) -> None:
+    """Write a result whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    partial.write_text(json.dumps(result, indent=1) + "\n")
+    partial.replace(path)
+
+
+def fit_all(pool: Any, start: dict[str, float], options: argparse.Namespace) -> dict[str, Any]:
+    """Return the vector fitted on all clients with its provenance."""
+    best = search(pool, CLIENTS, start, options)
+    found, scores = scores_of(best["values"], CLIENTS, CHECK_RUNS)
+    return {
+        "values": best["values"],
+        "start": start,
+        "clients": list(CLIENTS),
+        "weights": {"pacts": PACTS, "classes": CLASSES, "order": ORDER},
+        "training_scores": scores,
+        "by_client": {one.target.client: describe(one) for one in found},
+        "generations": best["generation"],
+        "runs": options.runs,
+        "population": POPULATION,
+        "spread": options.spread,
+        "seed": options.seed,
+        "losses": [round(value, 4) for value in best["losses"]],
+        "version": __version__,
+    }
+
+
+def leave_one_out(pool: Any, start: dict[str, float], options: argparse.Namespace) -> dict[str, Any]:
+    """Return the scores of all clients together, each predicted by a vector fitted without it."""
+    found: list[Prediction] = []
+    values = {}
+    for client in CLIENTS:
+        rest = tuple(name for name in CLIENTS if name != client)
+        values[client] = search(pool, rest, start, options)["values"]
+        found += scores_of(values[client], (client,), 2 * CHECK_RUNS)[0]
+        print(client, describe(found[-1]), flush=True)
+    return {
+        "scores": {name: round(score, 4) for name, score in summary_scores(found).items()},
+        "by_client": {one.target.client: describe(one) for one in found},
+        "start": start,
+        "values": values,
+        "generations": options.generations,
+        "runs": options.runs,
+        "population": POPULATION,
+        "spread": options.spread,
+        "seed": options.seed,
+        "version": __version__,
+    }
+
+
+def main() -> None:
+    """Run the search and write its result."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--generations", type=int, default=120)
+    parser.add_argument("--runs", type=int, default=10)
+    parser.add_argument("--spread", type=float, default=SPREAD, help="first step of the search, in coordinates")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--leave-one-out", action="store_true")
+    options = parser.parse_args()
+    start = make_assumptions()._asdict()
+    if options.start:
+        start |= json.loads(options.start.read_text())["values"]
+    start = {item.name: start[item.name] for item in FITTED}
+    TARGETS.update({target.client: target for target in client_targets()})
+    predict(list(TARGETS.values())[:1], make_assumptions(), runs=1, seed=0)  # compile before the processes part
+    began = time.monotonic()
+    with multiprocessing.get_context("fork").Pool() as pool:
+        result = (leave_one_out if options.leave_one_out else fit_all)(pool, start, options)
+    write(options.out, result)
+    scores = result["scores"] if options.leave_one_out else result["training_scores"]
+    print(scores, f"{time.monotonic() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
