@@ -121,7 +121,8 @@ def test_persian_is_written_from_the_right_with_its_digits():
     persian = language_of("fa")
     assert persian.direction == "rtl"
     assert persian.number(1979) == "۱۹۷۹"
-    assert persian.number(-0.256, 2) == "\u200e-۰٫۲۶"
+    assert persian.number(-0.256, 2) == "\u2066-۰٫۲۶\u2069"
+    assert persian.percent(0.004, 1, sign=True) == "\u2066+۰٫۴٪\u2069"
     assert persian.percent(0.5) == "۵۰٪"
     assert persian("{runs} runs", runs=500) == "۵۰۰ اجرا"
 
