@@ -10,6 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import realpolitik.app
+from realpolitik.app.explore.why import ECONOMIC_RUNGS, GIVEN_BY_THE_RECORD, SECURITY_RUNGS
 from realpolitik.app.language import FOLDER, LANGUAGES, language_of
 from realpolitik.app.pages.form import decimals_of
 from realpolitik.app.pages.frame import WAYS
@@ -33,7 +34,16 @@ def constants() -> set[str]:
 
 def strings_of_the_page() -> set[str]:
     """Return what is asked for by a call of a language, and what is asked for by way of a table."""
-    found = {*CLASSES, *PARTS, *HEADINGS.values(), *MEASURE_NAMES.values(), *ABOUT.values()}
+    found = {
+        *CLASSES,
+        *PARTS,
+        *ECONOMIC_RUNGS,
+        *SECURITY_RUNGS,
+        *GIVEN_BY_THE_RECORD,
+        *HEADINGS.values(),
+        *MEASURE_NAMES.values(),
+        *ABOUT.values(),
+    }
     found |= {name for _, name in WAYS} | {group.capitalize() for group in GROUPS if group != "growth"}
     for path in APP.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -111,7 +121,8 @@ def test_persian_is_written_from_the_right_with_its_digits():
     persian = language_of("fa")
     assert persian.direction == "rtl"
     assert persian.number(1979) == "۱۹۷۹"
-    assert persian.number(-0.256, 2) == "\u200e-۰٫۲۶"
+    assert persian.number(-0.256, 2) == "\u2066-۰٫۲۶\u2069"
+    assert persian.percent(0.004, 1, sign=True) == "\u2066+۰٫۴٪\u2069"
     assert persian.percent(0.5) == "۵۰٪"
     assert persian("{runs} runs", runs=500) == "۵۰۰ اجرا"
 

@@ -35,7 +35,14 @@ def test_script_finds_the_command_of_the_readme():
 
 @pytest.mark.parametrize(
     "command",
-    ["uv run ruff check", "uv run ruff format --check", "uv run mypy", "--cov-fail-under=100", "NUMBA_DISABLE_JIT=1"],
+    [
+        "uv run ruff check",
+        "uv run ruff format --check",
+        "uv run mypy",
+        "--cov-fail-under=100",
+        "NUMBA_DISABLE_JIT=1",
+        "REALPOLITIK_BROWSER_TESTS=required",
+    ],
 )
 def test_script_runs(command):
     assert command in TEXT

@@ -16,7 +16,8 @@ from typing import Literal
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LEFT_TO_RIGHT = "\u200e"
+ISOLATED, END = "\u2066", "\u2069"
+"""Around what is laid out from the left."""
 FOLDER = Path(__file__).parent / "locale"
 
 
@@ -62,19 +63,21 @@ class Language:
         """Return a number in the language's digits; whole numbers (years above all) without thousands marks."""
         if decimals is None:
             decimals = 0 if isinstance(value, int) or float(value).is_integer() else 2
-        text = self.in_digits(f"{value:{'+' if sign else ''}.{decimals}f}")
-        # without the mark, a sign in a line from the right would stand on the wrong side of its number
-        return LEFT_TO_RIGHT + text if self.direction == "rtl" and text[0] in "+-" else text
+        return self._apart(self.in_digits(f"{value:{'+' if sign else ''}.{decimals}f}"))
+
+    def percent(self, share: float, decimals: int = 0, *, sign: bool = False) -> str:
+        """Return a share as a percentage."""
+        number = self.in_digits(f"{100.0 * share:{'+' if sign else ''}.{decimals}f}")
+        return self._apart(number + ("٪" if self.direction == "rtl" else "%"))
+
+    def _apart(self, number: str) -> str:
+        """Return a signed number so that its sign stays on its left in a line from the right."""
+        return f"{ISOLATED}{number}{END}" if self.direction == "rtl" and number[0] in "+-" else number
 
     @property
     def arrow(self) -> str:
         """An arrow from what is read first to what is read next."""
         return "←" if self.direction == "rtl" else "→"
-
-    def percent(self, share: float, decimals: int = 0) -> str:
-        """Return a share as a percentage."""
-        sign = "٪" if self.direction == "rtl" else "%"
-        return self.number(100.0 * share, decimals) + sign
 
     def in_digits(self, text: str) -> str:
         """Return a text with its Western digits and decimal points exchanged."""

@@ -97,9 +97,9 @@ def _is_ready(address: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Return a headless Chromium."""
+    """Return a headless Chromium, closed before other tests run: Playwright keeps a loop running in the thread."""
     assert CHROMIUM is not None, "REALPOLITIK_BROWSER_TESTS=required, and there is no Chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

@@ -62,6 +62,19 @@ def test_a_page_is_fit_to_be_shown(page, path, code):
         assert {text for text in foreign if text not in UNTRANSLATED and "lessons/" not in path} == set()
 
 
+def test_the_checks_see_what_is_wrong(page):
+    open_page(page, "/play?lang=fa")
+    page.evaluate("""() => {
+      document.querySelector('.rp-muted').style.color = '#d0d0d0';
+      document.querySelector('.rp-card').innerHTML += '<input><div style="width:3000px">English words</div>';
+    }""")
+    told = violations(page)
+    assert "color-contrast" in told
+    assert "label" in told
+    assert overflow(page) > 0
+    assert "English words" in page.evaluate(FOREIGN_TEXTS)
+
+
 def test_persian_is_laid_out_from_the_right(page):
     open_page(page, "/explore?lang=fa")
     name = page.get_by_role("link", name="realpolitik").bounding_box()

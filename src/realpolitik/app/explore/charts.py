@@ -83,6 +83,7 @@ def bands(
             "type": "bar",
             "stack": "classes",
             "barCategoryGap": "0%",
+            "itemStyle": {"borderWidth": 0.7, "borderColor": CLASS_COLOURS[name]},  # no seams between the years
             "color": CLASS_COLOURS[name],
             "data": [round(float(share), 4) for share in shares[:, number]],
             "emphasis": {"disabled": True},

@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from realpolitik.simulation.decision_rules import JointMove, Tie
 
 ECONOMIC_RUNGS = ("sanctions", "ordinary trade", "partnership")
+GIVEN_BY_THE_RECORD = (
+    "sanctions on record",
+    "as on record",
+    "the sanctions on record ended the year before",
+)
+"""What an explanation says where no event and no pin says why a ladder was given."""
 SECURITY_RUNGS = ("confrontation", "no military ties", "cooperation", "defence pact")
 
 

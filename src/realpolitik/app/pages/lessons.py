@@ -190,5 +190,5 @@ class LessonPage:
     def _shown(self, run: LessonRun, value: float, *, sign: bool = False) -> str:
         language = self._language
         if is_share(run.measure):
-            return ("+" if sign and value > 0 else "") + language.percent(value, 1)
+            return language.percent(value, 1, sign=sign)
         return language.number(value, 2, sign=sign)
