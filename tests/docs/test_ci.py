@@ -41,7 +41,6 @@ def test_script_finds_the_command_of_the_readme():
         "uv run mypy",
         "--cov-fail-under=100",
         "NUMBA_DISABLE_JIT=1",
-        "REALPOLITIK_BROWSER_TESTS=required",
     ],
 )
 def test_script_runs(command):
