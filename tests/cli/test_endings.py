@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,11 @@ def test_poor_terminal_gets_escapes(process: Call) -> None:
 @pytest.mark.slow
 def test_interrupted_run_leaves_nothing_half_written(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "realpolitik.cli", "run", "pahlavi", "--runs", "1000000", "--json"]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as started:
+    # what a shell starts in the background ignores interrupts, and so would its children
+    heed_interrupts = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heed_interrupts
+    ) as started:
         with pytest.raises(subprocess.TimeoutExpired):
             started.wait(4)
         started.send_signal(signal.SIGINT)
