@@ -221,6 +221,10 @@ def wedge_applies(economic_with_challenger, security_with_victim):
     return security_with_victim >= 2 and economic_with_challenger < 2
 
 
+def belief_in_offer(hostile_intent_of_challenger):
+    return 1 - hostile_intent_of_challenger
+
+
 # beliefs
 
 

@@ -132,6 +132,7 @@ DECLARED: dict[Callable[..., Any], Declared] = {
                                 force_on_supporter=SHARE, facing_cost=(0.0, 1.5), market_lost=SIGNED),
     crisis.wedge_applies: _d(SHARE, "security_rung_with_victim", "economic_rung_with_challenger",
                              economic_rung_with_challenger=ECONOMIC, security_rung_with_victim=SECURITY),
+    crisis.belief_in_offer: _d(SHARE, "", "hostile_intent_of_challenger", hostile_intent_of_challenger=SHARE),
     beliefs.baseline_trust: _d((0.02, 0.98), "affinity trust_baseline", "trust_identity_gap", affinity=SIGNED,
                                trust_baseline=SHARE, trust_identity_gap=SHARE),
     beliefs.learned_trust: _d(SHARE, "kept", "broken", trust=SHARE, baseline=SHARE, kept=(0.01, 1.0),

@@ -150,6 +150,11 @@ def test_crisis():
     assert crisis.wedge_applies(1.0, 1.0) == 0.0
 
 
+def test_an_enemys_offer_is_not_believed():
+    assert crisis.belief_in_offer(1.0) == 0.0
+    assert crisis.belief_in_offer(0.25) == 0.75
+
+
 def test_trust():
     assert beliefs.baseline_trust(-1.0, 0.5, 0.4) == pytest.approx(0.1)
     assert beliefs.baseline_trust(1.0, 0.5, 0.4) == 0.5
