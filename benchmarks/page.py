@@ -13,6 +13,7 @@ import argparse
 import ast
 import asyncio
 import json
+import os
 import random
 import re
 import socket
@@ -49,8 +50,12 @@ def serving() -> Iterator[tuple[str, float]]:
         port = one.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-c", "from realpolitik.cli import main; main()", "app", "--port", str(port)]
+        # an installed package has its bytecode: without this variable it is written once, then read
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         began = time.perf_counter()
-        process = subprocess.Popen([*command, "--rooms", folder], cwd=folder, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [*command, "--rooms", folder], cwd=folder, stderr=subprocess.DEVNULL, env=environment
+        )
         try:
             yield f"http://127.0.0.1:{port}", began
         finally:

@@ -10,24 +10,27 @@ import pytest
 from babel.messages.pofile import read_po
 
 import realpolitik.app
-from realpolitik.app.explore.why import ECONOMIC_RUNGS, GIVEN_BY_THE_RECORD, SECURITY_RUNGS
+from realpolitik.app.explore.rungs import ECONOMIC_RUNGS, SECURITY_RUNGS
 from realpolitik.app.language import FOLDER, LANGUAGES, language_of
 from realpolitik.app.pages.form import decimals_of
 from realpolitik.app.pages.frame import WAYS
 from realpolitik.app.pages.lessons import HEADINGS, MEASURE_NAMES
 from realpolitik.app.pages.start import ABOUT
+from realpolitik.explanation import answer, details, setting, words
 from realpolitik.scenario import load, shipped_scenarios
 from realpolitik.simulation.world import PARTS
 from realpolitik.theory.assumptions import ASSUMPTIONS, GROUPS, SWITCHES
 from realpolitik.theory.classes import CLASSES
 
 APP = Path(realpolitik.app.__file__).parent
+EXPLANATION = Path(words.__file__).parent
 OTHERS = [code for code in LANGUAGES if code != "en"]
 
 
 def constants() -> set[str]:
     """Return every text that stands in the code of the page."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in APP.rglob("*.py")]
+    paths = [*APP.rglob("*.py"), *EXPLANATION.rglob("*.py")]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
@@ -39,7 +42,6 @@ def strings_of_the_page() -> set[str]:
         *PARTS,
         *ECONOMIC_RUNGS,
         *SECURITY_RUNGS,
-        *GIVEN_BY_THE_RECORD,
         *HEADINGS.values(),
         *MEASURE_NAMES.values(),
         *ABOUT.values(),
@@ -52,6 +54,32 @@ def strings_of_the_page() -> set[str]:
                 if name in ("language", "_language", "_card"):
                     found |= {one.value for one in ast.walk(node.args[0]) if isinstance(one, ast.Constant)}
     return {text for text in found if isinstance(text, str) and text not in (" ", "_", "", "outside")}
+
+
+def strings_of_explanations() -> set[str]:
+    """Return the sentences of an explanation, and the words of its tables."""
+    found = {
+        *words.ECONOMIC_RUNGS,
+        *words.SECURITY_RUNGS,
+        *words.SHORT_ECONOMIC_RUNGS,
+        *words.SHORT_SECURITY_RUNGS,
+        *words.CLASS_WORDS.values(),
+        *words.REASON_WORDS.values(),
+        *answer.HEADINGS.values(),
+        *details.CONDITION_WORDS.values(),
+        *details.LESSON_WORDS.values(),
+        *details.VERDICTS.values(),
+        *details.STEP_TITLES.values(),
+        *setting.LADDERS,
+        setting.SANCTIONED,
+        setting.RECORDED,
+        setting.SANCTIONS_ENDED,
+    }
+    for path in EXPLANATION.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say":
+                found |= {node.args[0].value} if isinstance(node.args[0], ast.Constant) else set()
+    return found
 
 
 def strings_of_the_model() -> set[str]:
@@ -75,10 +103,11 @@ def strings_of_the_scenarios() -> set[str]:
         found |= {scenario.title, *scenario.names.values()}
         found |= {event.text for event in scenario.document.live_events}
         found |= {pin.text for pin in scenario.document.pins if pin.text}
+        found |= {elite.title for elite in scenario.elites.values()}
     return found
 
 
-SOURCES = [strings_of_the_page, strings_of_the_model, strings_of_the_scenarios]
+SOURCES = [strings_of_the_page, strings_of_explanations, strings_of_the_model, strings_of_the_scenarios]
 
 
 def places(text: str) -> set[str]:

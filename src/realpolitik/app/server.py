@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -141,7 +142,7 @@ def register(pool: ThreadPoolExecutor, preparation: Preparation) -> None:
         return client.build_response(request, 404)
 
 
-def serve(host: str, port: int, rooms_folder: Path, *, show: bool) -> None:
+def serve(host: str, port: int, rooms_folder: Path, *, show: bool, before_rules: Callable[[], None]) -> None:
     """Serve the page until the process is stopped.
 
     Parameters
@@ -152,9 +153,11 @@ def serve(host: str, port: int, rooms_folder: Path, *, show: bool) -> None:
         Where the logs of classrooms are.
     show : bool
         Whether to open a browser.
+    before_rules : callable
+        Called in the background before the rules are loaded.
     """
     pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="ensemble")
-    preparation = Preparation(rooms_folder)
+    preparation = Preparation(rooms_folder, before_rules)
     app.on_startup(lambda: asyncio.get_running_loop().call_later(START_AFTER_S, preparation.start, pool))
     app.add_middleware(BodyLimit)
     register(pool, preparation)

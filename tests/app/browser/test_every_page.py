@@ -62,6 +62,21 @@ def test_a_page_is_fit_to_be_shown(page, path, code):
         assert {text for text in foreign if text not in UNTRANSLATED and "lessons/" not in path} == set()
 
 
+def test_why_is_told_in_full_in_persian(page):
+    open_page(page, "/explore?lang=fa")
+    page.get_by_test_id("why-button").click()
+    told = page.get_by_test_id("why")
+    page.get_by_role("dialog").get_by_label("سال").fill("2010")
+    expect(told).to_contain_text("چرا ایران و روسیه در ۲۰۱۰")
+    told.get_by_text("به‌تفصیل، با همهٔ عددها").click()
+    expect(told.get_by_role("table")).to_have_count(3)
+    page.set_viewport_size({"width": 390, "height": 844})
+    dialog = page.get_by_role("dialog").locator(".q-card")
+    assert dialog.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+    assert violations(page) == ""
+    assert not LATIN.search(told.inner_text())
+
+
 def test_the_checks_see_what_is_wrong(page):
     open_page(page, "/play?lang=fa")
     page.evaluate("""() => {

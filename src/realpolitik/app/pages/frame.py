@@ -56,6 +56,13 @@ body { background: #f6f5f1; color: #1a1a1a;
 .rp-bar-track i { position: absolute; top: -2px; bottom: -2px; width: 1px; background: #1a1a1a; }
 .rp-columns { display: grid; gap: 14px; width: 100%; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr));
               align-items: start; }
+.rp-table { overflow-x: auto; padding: 8px 0; }
+.rp-table caption { text-align: start; font-weight: 700; padding-bottom: 4px; }
+.rp-table th, .rp-table td { text-align: end; font-weight: 400; padding: 2px 0; padding-inline-end: 14px;
+                             white-space: nowrap; }
+.rp-table th[scope=row], .rp-table th[scope=col]:first-child { text-align: start; }
+.rp-table th[scope=col] { color: #4d4d4d; border-bottom: 1px solid #dcd9d0; }
+.rp-marked th, .rp-marked td { font-weight: 700 !important; }
 .rp-tooltip { font-size: 0.85rem; line-height: 1.4; background: #1d2b3a; color: white; }
 .rp-lesson ol { list-style: decimal; }
 [lang=fa] .rp-lesson ol { list-style: persian; }

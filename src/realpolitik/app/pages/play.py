@@ -112,5 +112,4 @@ class PlayPage:
         self._enter(room.code, token)
 
     def _enter(self, code: str, token: str) -> None:
-        remember(code, token)
-        ui.navigate.to(address(f"/room/{code}", self._language))
+        remember(code, token, then=address(f"/room/{code}", self._language))

@@ -29,9 +29,13 @@ from realpolitik.simulation.decision_rules import JointMove
 LOOK_S = 0.5
 
 
-def remember(code: str, token: str) -> None:
-    """Keep a token in the browser: whoever reloads keeps the seat."""
-    ui.run_javascript(f"localStorage.setItem({json.dumps('realpolitik-' + code)}, {json.dumps(token)})")
+def remember(code: str, token: str, then: str = "") -> None:
+    """Keep a token in the browser: whoever reloads keeps the seat. Then go to an address, if there is one.
+
+    Both in one script: an address opened by a message of its own may be there before the token is kept.
+    """
+    script = f"localStorage.setItem({json.dumps('realpolitik-' + code)}, {json.dumps(token)});"
+    ui.run_javascript(script + (f" location.assign({json.dumps(then)});" if then else ""))
 
 
 class RoomPage:

@@ -7,7 +7,7 @@ from typing import Any
 
 from nicegui import ui
 
-from realpolitik.app.explore.why import rungs_in_words
+from realpolitik.app.explore.rungs import rungs_in_words
 from realpolitik.app.language import Language
 from realpolitik.app.pages.parts import bars, heading
 from realpolitik.app.play.advice import Briefing, Option, PartnerBriefing, briefing

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from concurrent.futures import Executor
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
 from realpolitik.app.explore.settings import Exploration
-from realpolitik.app.explore.why import plain_words
 from realpolitik.app.language import Language
 from realpolitik.app.pages.frame import show_problems
-from realpolitik.app.pages.parts import heading
+from realpolitik.app.pages.parts import heading, table
 from realpolitik.errors import InputError
+
+if TYPE_CHECKING:
+    from realpolitik.explanation import Explanation
 
 
 class WhyDialog:
@@ -75,12 +78,12 @@ class WhyDialog:
         if year is None:  # while another one is being typed
             return
 
-        def ask() -> Any:
-            told = explain(asked.load(), asked.run, int(year), pair, asked.seed)
-            return plain_words(told, self._names, language), str(told)
+        def ask() -> Explanation:
+            found = explain(asked.load(), asked.run, int(year), pair, asked.seed)
+            return replace(found, names={**found.names, **self._names})
 
         try:
-            sentences, full = await asyncio.get_running_loop().run_in_executor(self._pool, ask)
+            told = await asyncio.get_running_loop().run_in_executor(self._pool, ask)
         except InputError as error:
             self._told.clear()
             with self._told:
@@ -88,8 +91,27 @@ class WhyDialog:
             return
         self._told.clear()
         with self._told:
-            for sentence in sentences:
-                ui.label(sentence).style("font-size: 1.05rem; line-height: 1.55")
-            with ui.expansion(language("In full, with all numbers (in English)")).classes("w-full"):
-                text = ui.label(full).style("white-space: pre; overflow-x: auto; font-family: monospace")
-                text.style("font-size: 0.84rem").props("dir=ltr lang=en tabindex=0")
+            self._show(told)
+
+    def _show(self, told: Explanation) -> None:
+        """Show the answer, and under it all that it rests on."""
+        from realpolitik.explanation import answer as words
+        from realpolitik.explanation import details
+
+        language = self._language
+        heading(words.heading(told, language), 3)
+        for paragraph in words.answer(told, language):
+            ui.label(paragraph).style("font-size: 1.05rem; line-height: 1.65")
+        with ui.expansion(language("In full, with all numbers")).classes("w-full"):
+            heading(language("What each side saw and wanted"), 3)
+            for side in details.sights(told, language):
+                ui.label(" ".join(side)).style("line-height: 1.6; padding-bottom: 6px")
+            for made in (details.moves_table, details.step_table, details.conditions_table):
+                found = made(told, language)
+                if found is not None:
+                    table(found.title, found.columns, found.rows, found.marked)
+                    for note in found.notes:
+                        ui.label(note).classes("rp-muted")
+            heading(language("What came of it"), 3)
+            for sentence in details.aftermath(told, language):
+                ui.label(sentence).style("line-height: 1.6")
