@@ -63,6 +63,8 @@ class Language:
         """Return a number in the language's digits; whole numbers (years above all) without thousands marks."""
         if decimals is None:
             decimals = 0 if isinstance(value, int) or float(value).is_integer() else 2
+        if round(value, decimals) == 0:  # what rounds to nothing has no sign
+            value, sign = 0.0, False
         return self._apart(self.in_digits(f"{value:{'+' if sign else ''}.{decimals}f}"))
 
     def percent(self, share: float, decimals: int = 0, *, sign: bool = False) -> str:
@@ -72,7 +74,11 @@ class Language:
 
     def _apart(self, number: str) -> str:
         """Return a signed number so that its sign stays on its left in a line from the right."""
-        return f"{ISOLATED}{number}{END}" if self.direction == "rtl" and number[0] in "+-" else number
+        return self.apart(number) if number[0] in "+-" else number
+
+    def apart(self, text: str) -> str:
+        """Return what is written from the left so that it stays so in a line from the right."""
+        return f"{ISOLATED}{text}{END}" if self.direction == "rtl" else text
 
     @property
     def arrow(self) -> str:

@@ -170,5 +170,6 @@ def serve(host: str, port: int, rooms_folder: Path, *, show: bool, before_rules:
         reload=False,
         show=show,
         show_welcome_message=False,
+        tailwind=False,  # the style of the page is its own: what makes one in the browser takes it a second a page
         reconnect_timeout=RECONNECT_S,
     )

@@ -9,6 +9,7 @@ from typing import Any
 from nicegui import ui
 
 from realpolitik.app.language import Language
+from realpolitik.app.problems import tell
 from realpolitik.errors import InputError
 
 
@@ -57,7 +58,9 @@ def redraw(shown: ui.echart, options: dict[str, Any]) -> None:
 
 def complain(language: Language, error: Exception) -> None:
     """Say what cannot be done; an error that is no fault of the visitor is named by its kind alone."""
-    told = "; ".join(map(str, error.problems)) if isinstance(error, InputError) else type(error).__name__
+    told = type(error).__name__
+    if isinstance(error, InputError):
+        told = "; ".join(tell(problem, language) for problem in error.problems)
     ui.notify(
         f"{language('This cannot be done')}: {told}", type="negative", multi_line=True, close_button=language("Close")
     )

@@ -13,6 +13,7 @@ from nicegui import ui
 from realpolitik.app.explore.settings import Exploration
 from realpolitik.app.language import Language
 from realpolitik.app.pages.frame import show_problems
+from realpolitik.app.pages.number_field import NumberField
 from realpolitik.app.pages.parts import heading, table
 from realpolitik.errors import InputError
 
@@ -51,35 +52,35 @@ class WhyDialog:
         self._names = names
         self._language = language
         self._pool = pool
-        years = exploration.base().years
+        self._asked_year = year
         with ui.dialog() as self._dialog, ui.card().style("max-width: 860px; width: 94vw; gap: 10px"):
             heading(language("Why?"), 2)
             with ui.row().classes("w-full").style("gap: 10px"):
                 self._pair = ui.select(dict(pair_names), value=pair, label=language("Pair")).props("outlined dense")
                 self._pair.style("flex: 1 1 220px")
-                self._year = ui.number(language("Year"), value=year, min=years[0], max=years[-1], precision=0)
-                self._year.props("outlined dense")
-                self._year.style("flex: 0 1 120px")
+                self._year = NumberField(language("Year"), language, year, self._tell_year).style("flex: 0 1 120px")
             self._told = ui.column().classes("w-full").style("gap: 6px").props("aria-live=polite data-testid=why")
             ui.button(language("Close"), on_click=self._dialog.close).props("no-caps outline")
         self._pair.on_value_change(self.tell)
-        self._year.on_value_change(self.tell)
 
     def open(self) -> None:
         """Show the dialog."""
         self._dialog.open()
+
+    async def _tell_year(self, year: int) -> None:
+        if year > 999:  # less is a year that is being typed
+            self._asked_year = year
+            await self.tell()
 
     async def tell(self, _: Any = None) -> None:
         """Show the answer for the pair and year that are chosen."""
         from realpolitik.explanation import explain
 
         asked, language = self._exploration, self._language
-        pair, year = str(self._pair.value), self._year.value
-        if year is None:  # while another one is being typed
-            return
+        pair, year = str(self._pair.value), self._asked_year
 
         def ask() -> Explanation:
-            found = explain(asked.load(), asked.run, int(year), pair, asked.seed)
+            found = explain(asked.load(), asked.run, year, pair, asked.seed)
             return replace(found, names={**found.names, **self._names})
 
         try:
