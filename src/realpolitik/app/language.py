@@ -13,9 +13,6 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 ISOLATED, END = "\u2066", "\u2069"
 """Around what is laid out from the left."""
 FOLDER = Path(__file__).parent / "locale"
@@ -107,6 +104,11 @@ def language_of(code: str | None) -> Language:
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
     found = gettext.NullTranslations()
+    if code == DEFAULT:
+        return found
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     for path in sorted((FOLDER / code).glob("*.po")):
         compiled = io.BytesIO()
         with path.open("rb") as file:

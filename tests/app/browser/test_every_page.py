@@ -99,6 +99,21 @@ def test_persian_is_laid_out_from_the_right(page):
     settings = page.get_by_role("region", name="تنظیم‌ها").bounding_box()
     runs = page.get_by_role("region", name="اجراهای بسیار").bounding_box()
     assert settings["x"] > runs["x"]
+    seed = page.get_by_label("بذر", exact=True)
+    expect(seed).to_have_value("۰")
+    for typed in ("۷", "8"):  # in the digits of either language
+        seed.fill(typed)
+        expect(page.get_by_test_id("runs")).to_have_attribute("data-setting", re.compile(f"seed={int(typed)}"))
+    seed.press("Tab")
+    expect(seed).to_have_value("۸")
+
+
+def test_a_bad_link_is_explained_in_persian(page):
+    page.goto("/explore?scenario=pahlavy&seed=-1&lang=fa")
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text("نام یکی از سناریوهای همراه برنامه")
+    expect(told).to_contain_text("عددی درست از ۰ تا")
+    expect(told).to_contain_text("'pahlavi'")
 
 
 def test_the_language_changes_and_the_setting_stays(page):

@@ -18,6 +18,7 @@ from realpolitik.app.pages.form import name_of
 from realpolitik.app.pages.frame import address
 from realpolitik.app.pages.parts import chart, heading, legend, redraw
 from realpolitik.errors import InputError, Problem, listed, nearest_name, quoted
+from realpolitik.explanation.words import in_a_row
 from realpolitik.theory.assumptions import ASSUMPTIONS, SWITCHES, Assumption, Switch
 
 HEADINGS = {
@@ -201,12 +202,12 @@ class LessonPage:
         if run.second.changes:
             names: dict[str, Assumption | Switch] = {item.name: item for item in ASSUMPTIONS}
             names |= {item.name: item for item in SWITCHES}
-            changed = ", ".join(
+            changed = [
                 f"{language(name_of(names[name]))} = "
                 + (language(value.replace("_", " ")) if isinstance(value, str) else language.in_digits(str(value)))
                 for name, value in run.second.changes.items()
-            )
-            second = f"{second} ({changed})"
+            ]
+            second = f"{second} ({in_a_row(changed, language)})"
         return first, second
 
     def _shown(self, run: LessonRun, value: float, *, sign: bool = False) -> str:
