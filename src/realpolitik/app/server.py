@@ -10,6 +10,7 @@ import asyncio
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from fastapi import Request
@@ -95,8 +96,9 @@ def register(pool: ThreadPoolExecutor, preparation: Preparation) -> None:
             return
         with frame(language, f"/room/{found.code}", language("Room")):
             page = RoomPage(found, preparation.rooms, visitor, language, pool)
-            await ui.context.client.connected(timeout=PATIENCE_S)
-            await page.begin()
+            with suppress(TimeoutError):  # a browser that asked and has gone
+                await ui.context.client.connected(timeout=PATIENCE_S)
+                await page.begin()
 
     @ui.page("/lessons", response_timeout=PATIENCE_S)
     async def all_lessons(request: Request) -> None:

@@ -25,7 +25,8 @@ ASKED_FOR = os.environ.get("REALPOLITIK_BROWSER_TESTS", "")
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--disable-gpu-rasterization",
+    "--disable-gpu-compositing", "--disable-software-rasterizer",
 ]  # fmt: skip
 PATIENCE_S = 180.0
 """How long the first start of a server may take: rules may have to be compiled."""

@@ -27,6 +27,8 @@ from realpolitik.errors import InputError
 from realpolitik.simulation.decision_rules import JointMove
 
 LOOK_S = 0.5
+ANSWER_S = 60.0
+"""How long a slow browser may take to say which seat it holds."""
 
 
 def remember(code: str, token: str, then: str = "") -> None:
@@ -77,7 +79,7 @@ class RoomPage:
     async def begin(self) -> None:
         """Ask the browser for its token and show what it may see."""
         key = json.dumps("realpolitik-" + self._room.code)
-        self._token = str(await ui.run_javascript(f"localStorage.getItem({key})", timeout=20.0) or "")
+        self._token = str(await ui.run_javascript(f"localStorage.getItem({key})", timeout=ANSWER_S) or "")
         await self._look()
         ui.timer(LOOK_S, self._look)
 
