@@ -28,13 +28,13 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--disable-gpu-rasterization",
     "--disable-gpu-compositing", "--disable-software-rasterizer",
 ]  # fmt: skip
-PATIENCE_S = 180.0
+PATIENCE_S = 300.0
 """How long the first start of a server may take: rules may have to be compiled."""
 ANSWER_S = 10.0
 LEAVE_S = 20.0
 PATIENCE_MS = 30_000
 """How long a test waits for what a page shows."""
-LIMIT_S = 300.0
+LIMIT_S = 600.0
 """For a test with all that it sets up: what runs inside a browser has no time limit of its own."""
 expect.set_options(timeout=PATIENCE_MS)
 
