@@ -39,8 +39,8 @@ def republic():
 @pytest.fixture(scope="module")
 def decades(pahlavi, republic):
     """Explanations of Iran and Russia, spread over both eras and several runs."""
-    asked = [(pahlavi, run, year) for run, year in enumerate((1948, 1952, 1957, 1962, 1968, 1975))]
-    asked += [(republic, run, year) for run, year in enumerate((1983, 1989, 1995, 2004, 2010, 2022))]
+    asked = [(pahlavi, run, year) for run, year in enumerate((1948, 1952, 1957, 1962, 1968, 1975, 1953))]
+    asked += [(republic, run, year) for run, year in enumerate((1983, 1989, 1995, 2004, 2010, 2022, 1986))]
     return [explain(scenario, run, year, "iran-russia", SEED) for scenario, run, year in asked]
 
 

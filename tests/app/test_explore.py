@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import numpy as np
@@ -15,10 +17,11 @@ from realpolitik.app.explore.refining import STEPS, Refiner, Tally
 from realpolitik.app.explore.settings import Exploration, from_query
 from realpolitik.app.explore.stepping import SteppedRun
 from realpolitik.app.explore.taking_away import scenario_text
-from realpolitik.app.explore.why import plain_words
 from realpolitik.app.language import LANGUAGES, language_of
 from realpolitik.errors import InputError
 from realpolitik.explanation import explain
+from realpolitik.explanation.answer import answer, heading
+from realpolitik.explanation.details import aftermath, conditions_table, moves_table, sights, step_table
 from realpolitik.simulation.states import RealistModel
 from realpolitik.theory.assumptions import make_assumptions
 
@@ -166,15 +169,27 @@ def test_a_timeline_tells_its_spells():
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize(("year", "pair"), [(1979, "iran-west"), (1985, "iran-russia"), (2015, "russia-west")])
 def test_why_is_told_in_every_language(code, year, pair):
+    language = language_of(code)
     told = explain("islamic-republic", 0, year, pair)
-    names = {name: language_of(code)(shown) for name, shown in told.names.items()}
-    sentences = plain_words(told, names, language_of(code))
-    text = " ".join(sentences)
-    first, second = (names[side.state] for side in told.sides)
+    told = replace(told, names={name: language(shown) for name, shown in told.names.items()})
+    first, second = (told.names[side.state] for side in told.sides)
+    tables = [make(told, language) for make in (moves_table, step_table, conditions_table)]
+    assert all((table is None) == (told.drawn is None) for table in tables)
+    cells = [cell for table in tables if table for row in (table.columns, *table.rows, table.notes) for cell in row]
+    sentences = [heading(told, language), *answer(told, language), *aftermath(told, language)]
+    sentences += [sentence for side in sights(told, language) for sentence in side]
     assert first in sentences[0]
-    assert second in sentences[0]
+    assert second in sentences[1]
+    text = " ".join([*sentences, *cells])
     assert "{" not in text
     if told.drawn is not None:
-        assert language_of(code).percent(told.option(told.drawn).probability) in sentences[-1]
+        assert language.percent(told.option(told.drawn).probability) in cells
     if code == "fa":
-        assert not any("a" <= letter.lower() <= "z" for letter in text), text
+        assert not re.search("[A-Za-z0-9]", text), text
+
+
+def test_a_terminal_and_a_page_tell_the_same():
+    told = explain("islamic-republic", 0, 1985, "iran-russia")
+    text = " ".join(str(told).split())
+    for sentence in [*answer(told), *aftermath(told), *(one for side in sights(told) for one in side)]:
+        assert sentence in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from pathlib import Path
 
@@ -10,24 +11,29 @@ import pytest
 from babel.messages.pofile import read_po
 
 import realpolitik.app
-from realpolitik.app.explore.why import ECONOMIC_RUNGS, GIVEN_BY_THE_RECORD, SECURITY_RUNGS
+from realpolitik.app.explore.rungs import ECONOMIC_RUNGS, SECURITY_RUNGS
 from realpolitik.app.language import FOLDER, LANGUAGES, language_of
-from realpolitik.app.pages.form import decimals_of
+from realpolitik.app.pages.form import NUMBERS, decimals_of, name_of
 from realpolitik.app.pages.frame import WAYS
 from realpolitik.app.pages.lessons import HEADINGS, MEASURE_NAMES
 from realpolitik.app.pages.start import ABOUT
+from realpolitik.app.problems import TEMPLATES, WHERE, in_words, tell
+from realpolitik.errors import Problem
+from realpolitik.explanation import answer, details, setting, words
 from realpolitik.scenario import load, shipped_scenarios
 from realpolitik.simulation.world import PARTS
 from realpolitik.theory.assumptions import ASSUMPTIONS, GROUPS, SWITCHES
 from realpolitik.theory.classes import CLASSES
 
 APP = Path(realpolitik.app.__file__).parent
+EXPLANATION = Path(words.__file__).parent
 OTHERS = [code for code in LANGUAGES if code != "en"]
 
 
 def constants() -> set[str]:
     """Return every text that stands in the code of the page."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in APP.rglob("*.py")]
+    paths = [*APP.rglob("*.py"), *EXPLANATION.rglob("*.py")]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
@@ -39,10 +45,12 @@ def strings_of_the_page() -> set[str]:
         *PARTS,
         *ECONOMIC_RUNGS,
         *SECURITY_RUNGS,
-        *GIVEN_BY_THE_RECORD,
         *HEADINGS.values(),
         *MEASURE_NAMES.values(),
         *ABOUT.values(),
+        *WHERE.values(),
+        *TEMPLATES,
+        *(told for _, _, told in NUMBERS),
     }
     found |= {name for _, name in WAYS} | {group.capitalize() for group in GROUPS if group != "growth"}
     for path in APP.rglob("*.py"):
@@ -54,11 +62,37 @@ def strings_of_the_page() -> set[str]:
     return {text for text in found if isinstance(text, str) and text not in (" ", "_", "", "outside")}
 
 
+def strings_of_explanations() -> set[str]:
+    """Return the sentences of an explanation, and the words of its tables."""
+    found = {
+        *words.ECONOMIC_RUNGS,
+        *words.SECURITY_RUNGS,
+        *words.SHORT_ECONOMIC_RUNGS,
+        *words.SHORT_SECURITY_RUNGS,
+        *words.CLASS_WORDS.values(),
+        *words.REASON_WORDS.values(),
+        *answer.HEADINGS.values(),
+        *details.CONDITION_WORDS.values(),
+        *details.LESSON_WORDS.values(),
+        *details.VERDICTS.values(),
+        *details.STEP_TITLES.values(),
+        *setting.LADDERS,
+        setting.SANCTIONED,
+        setting.RECORDED,
+        setting.SANCTIONS_ENDED,
+    }
+    for path in EXPLANATION.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say":
+                found |= {node.args[0].value} if isinstance(node.args[0], ast.Constant) else set()
+    return found
+
+
 def strings_of_the_model() -> set[str]:
     """Return names, meanings and units of assumptions, and names, meanings and settings of switches."""
     found = set()
     for item in ASSUMPTIONS:
-        found |= {item.name.replace("_", " "), item.meaning}
+        found |= {name_of(item), item.meaning}
         if item.unit != "1":
             found.add(item.unit)
     for switch in SWITCHES:
@@ -75,10 +109,11 @@ def strings_of_the_scenarios() -> set[str]:
         found |= {scenario.title, *scenario.names.values()}
         found |= {event.text for event in scenario.document.live_events}
         found |= {pin.text for pin in scenario.document.pins if pin.text}
+        found |= {elite.title for elite in scenario.elites.values()}
     return found
 
 
-SOURCES = [strings_of_the_page, strings_of_the_model, strings_of_the_scenarios]
+SOURCES = [strings_of_the_page, strings_of_explanations, strings_of_the_model, strings_of_the_scenarios]
 
 
 def places(text: str) -> set[str]:
@@ -122,9 +157,33 @@ def test_persian_is_written_from_the_right_with_its_digits():
     assert persian.direction == "rtl"
     assert persian.number(1979) == "۱۹۷۹"
     assert persian.number(-0.256, 2) == "\u2066-۰٫۲۶\u2069"
+    assert persian.number(-0.004, 2, sign=True) == "۰٫۰۰"
     assert persian.percent(0.004, 1, sign=True) == "\u2066+۰٫۴٪\u2069"
     assert persian.percent(0.5) == "۵۰٪"
     assert persian("{runs} runs", runs=500) == "۵۰۰ اجرا"
+
+
+def test_a_problem_is_told_in_the_language():
+    problem = Problem(("first_year",), "1900", "a year from 1979 to 2025")
+    english, persian = (tell(problem, language_of(code)) for code in ("en", "fa"))
+    assert english == "First year that you decide: found 1900; allowed: a year from 1979 to 2025"
+    assert "سالی از ۱۹۷۹ تا ۲۰۲۵" in persian
+    assert not any("a" <= letter <= "z" for letter in persian)
+    assert in_words("a whole number from 0 to 7", language_of("fa")) == "عددی درست از ۰ تا ۷"
+    assert in_words("what nobody foresaw", language_of("fa")) == "\u2066what nobody foresaw\u2069"
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_problem_with_a_translation_is_one_that_the_code_writes(template):
+    pieces = [piece for piece in re.split(r"\{\w+\}", template) if piece.strip(" ()")]
+    written = " ".join(text for path in APP.rglob("*.py") if path.name != "problems.py" for text in texts(path))
+    assert all(piece in written for piece in pieces)
+
+
+def texts(path: Path) -> list[str]:
+    """Return what stands in the strings of a file, pieces of composed ones too."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
 
 
 def test_english_needs_no_catalogue_and_unknown_codes_are_english():

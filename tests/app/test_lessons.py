@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from realpolitik.app.language import LANGUAGES
+from realpolitik.app.language import LANGUAGES, language_of
 from realpolitik.app.lessons.lesson import SECTIONS, LessonRun, Prediction, lessons, lessons_folder, read_lesson
 from realpolitik.app.lessons.measuring import measure
+from realpolitik.app.pages.lessons import with_links
 from realpolitik.errors import InputError
 
 GOOD = (lessons_folder() / "en" / "1-security-dilemma.md").read_text(encoding="utf-8")
@@ -69,3 +72,18 @@ def test_mistakes_are_told(tmp_path, old, new, told):
     path.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(InputError, match=told):
         read_lesson(path)
+
+
+def test_the_name_of_a_scenario_becomes_its_title_and_leads_to_it():
+    assert with_links("run `cuba` and `nobody`", language_of("en")) == (
+        "run [Cuba between Moscow and the West, 1946-2025](/explore?scenario=cuba) and `nobody`"
+    )
+    assert "(/explore?lang=fa&scenario=cuba)" in with_links("`cuba`", language_of("fa"))
+    assert "Cuba" not in with_links("`cuba`", language_of("fa"))
+
+
+def test_persian_lessons_call_settings_as_the_page_does():
+    """Whoever reads a lesson in Persian finds no English name of a slider in it."""
+    for lesson in lessons("fa"):
+        texts = [part for parts in lesson.sections.values() for part in parts if isinstance(part, str)]
+        assert not re.search("«[A-Za-z]", "".join(texts)), lesson.id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 
 import pytest
@@ -45,3 +46,36 @@ def test_script_finds_the_command_of_the_readme():
 )
 def test_script_runs(command):
     assert command in TEXT
+
+
+CHROMIUM = "echo Chromium 100.0"
+INSTALLS = f"echo '#!{shutil.which('bash')}\n{CHROMIUM}' > chromium; chmod +x chromium"
+
+
+@pytest.mark.parametrize(
+    ("commands", "ends"),
+    [
+        ({"chromium": CHROMIUM}, "required"),
+        ({"apt-get": f'[ "$3" != install ] || {{ {INSTALLS}; }}', "id": "echo 0"}, "required"),
+        ({"apt-get": f'[ "$3" != install ] || {{ {INSTALLS}; }}', "id": "echo 1", "sudo": "exit 1"}, "skip"),
+        ({"apt-get": "exit 100", "id": "echo 0"}, "skip"),
+        ({"chromium": "echo install it as a snap >&2; exit 1"}, "skip"),
+        ({}, "skip"),
+    ],
+    ids=["there", "installed", "not allowed", "no mirror", "not a browser", "bare"],
+)
+def test_browser_is_required_where_there_can_be_one(tmp_path, commands, ends):
+    """The step is run on machines of a few commands; whatever it finds, what follows is run."""
+    step = re.search(r"^step \"a browser.+?(?=^step )", TEXT, re.DOTALL | re.MULTILINE)
+    assert step
+    commands = {"timeout": 'shift; "$@"', "env": 'shift; "$@"', "chmod": f'{shutil.which("chmod")} "$@"', **commands}
+    for name, does in commands.items():
+        (tmp_path / name).write_text(f"#!{shutil.which('bash')}\n{does}\n")
+        (tmp_path / name).chmod(0o755)
+    script = f"set -euo pipefail; step() {{ :; }}\n{step[0]}\necho $REALPOLITIK_BROWSER_TESTS"
+    ended = subprocess.run(
+        [shutil.which("bash"), "-c", script], cwd=tmp_path, env={"PATH": str(tmp_path)}, capture_output=True, text=True
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.splitlines()[-1] == ends
+    assert ("SKIPPED" in ended.stderr) == (ends == "skip")

@@ -13,9 +13,6 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 ISOLATED, END = "\u2066", "\u2069"
 """Around what is laid out from the left."""
 FOLDER = Path(__file__).parent / "locale"
@@ -63,6 +60,8 @@ class Language:
         """Return a number in the language's digits; whole numbers (years above all) without thousands marks."""
         if decimals is None:
             decimals = 0 if isinstance(value, int) or float(value).is_integer() else 2
+        if round(value, decimals) == 0:  # what rounds to nothing has no sign
+            value, sign = 0.0, False
         return self._apart(self.in_digits(f"{value:{'+' if sign else ''}.{decimals}f}"))
 
     def percent(self, share: float, decimals: int = 0, *, sign: bool = False) -> str:
@@ -72,7 +71,11 @@ class Language:
 
     def _apart(self, number: str) -> str:
         """Return a signed number so that its sign stays on its left in a line from the right."""
-        return f"{ISOLATED}{number}{END}" if self.direction == "rtl" and number[0] in "+-" else number
+        return self.apart(number) if number[0] in "+-" else number
+
+    def apart(self, text: str) -> str:
+        """Return what is written from the left so that it stays so in a line from the right."""
+        return f"{ISOLATED}{text}{END}" if self.direction == "rtl" else text
 
     @property
     def arrow(self) -> str:
@@ -101,6 +104,11 @@ def language_of(code: str | None) -> Language:
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
     found = gettext.NullTranslations()
+    if code == DEFAULT:
+        return found
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     for path in sorted((FOLDER / code).glob("*.po")):
         compiled = io.BytesIO()
         with path.open("rb") as file:

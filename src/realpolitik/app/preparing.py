@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +19,13 @@ class Preparation:
     ----------
     rooms_folder : Path
         Where the logs of classrooms are.
+    before_rules : callable
+        Called before the rules are loaded.
     """
 
-    def __init__(self, rooms_folder: Path) -> None:
+    def __init__(self, rooms_folder: Path, before_rules: Callable[[], None]) -> None:
         self._folder = rooms_folder
+        self._before_rules = before_rules
         self._rooms: Future[Rooms] | None = None
         self._ready: set[str] = set()
 
@@ -50,6 +54,7 @@ class Preparation:
             self.rooms.close_idle()
 
     def _prepare(self) -> Rooms:
+        self._before_rules()
         import realpolitik.app.pages.explore
         from realpolitik.app.explore.refining import Tally
         from realpolitik.app.explore.settings import Exploration, shipped_titles

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from fastapi import Request
@@ -94,8 +96,9 @@ def register(pool: ThreadPoolExecutor, preparation: Preparation) -> None:
             return
         with frame(language, f"/room/{found.code}", language("Room")):
             page = RoomPage(found, preparation.rooms, visitor, language, pool)
-            await ui.context.client.connected(timeout=PATIENCE_S)
-            await page.begin()
+            with suppress(TimeoutError):  # a browser that asked and has gone
+                await ui.context.client.connected(timeout=PATIENCE_S)
+                await page.begin()
 
     @ui.page("/lessons", response_timeout=PATIENCE_S)
     async def all_lessons(request: Request) -> None:
@@ -141,7 +144,7 @@ def register(pool: ThreadPoolExecutor, preparation: Preparation) -> None:
         return client.build_response(request, 404)
 
 
-def serve(host: str, port: int, rooms_folder: Path, *, show: bool) -> None:
+def serve(host: str, port: int, rooms_folder: Path, *, show: bool, before_rules: Callable[[], None]) -> None:
     """Serve the page until the process is stopped.
 
     Parameters
@@ -152,9 +155,11 @@ def serve(host: str, port: int, rooms_folder: Path, *, show: bool) -> None:
         Where the logs of classrooms are.
     show : bool
         Whether to open a browser.
+    before_rules : callable
+        Called in the background before the rules are loaded.
     """
     pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="ensemble")
-    preparation = Preparation(rooms_folder)
+    preparation = Preparation(rooms_folder, before_rules)
     app.on_startup(lambda: asyncio.get_running_loop().call_later(START_AFTER_S, preparation.start, pool))
     app.add_middleware(BodyLimit)
     register(pool, preparation)
@@ -167,5 +172,6 @@ def serve(host: str, port: int, rooms_folder: Path, *, show: bool) -> None:
         reload=False,
         show=show,
         show_welcome_message=False,
+        tailwind=False,  # the style of the page is its own: what makes one in the browser takes it a second a page
         reconnect_timeout=RECONNECT_S,
     )

@@ -38,9 +38,8 @@ def app(
     except ModuleNotFoundError as error:
         needed = Problem((), f"no package {error.name}", "the extra app: pip install 'realpolitik[app]'")
         raise InputError([needed]) from None
-    announce_compilation()
     notice(f"the page is on http://{host}:{port_taken.value}/ (Ctrl-C stops it)")
-    serve(host, port_taken.value, rooms, show=show)
+    serve(host, port_taken.value, rooms, show=show, before_rules=announce_compilation)
 
 
 def _free(host: str, port: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from realpolitik.explanation.speech import ENGLISH, Speech
 from realpolitik.explanation.words import (
     CLASS_WORDS,
     INVISIBLE,
@@ -22,76 +23,89 @@ if TYPE_CHECKING:
     from realpolitik.explanation.setting import Given
     from realpolitik.simulation.decision_rules import JointMove
 
+HEADINGS = {
+    (False, False): "Why {both} stayed where they were in {year}",
+    (True, False): "Why {both} came closer in {year}",
+    (False, True): "Why {both} moved apart in {year}",
+    (True, True): "Why {both} changed their ties in {year}",
+}
+"""By whether the pair stepped up and whether it stepped down."""
 
-def heading(explanation: Explanation) -> str:
+
+def heading(explanation: Explanation, say: Speech = ENGLISH) -> str:
     """Return the question that is answered."""
     before, after = explanation.ended_last_year, explanation.ended
     up = after.economic > before.economic or after.security > before.security
     down = after.economic < before.economic or after.security < before.security
-    did = {
-        (False, False): "stayed where they were",
-        (True, False): "came closer",
-        (False, True): "moved apart",
-        (True, True): "changed their ties",
-    }[up, down]
-    return f"Why {_both(explanation)} {did} in {explanation.year}"
+    return say(HEADINGS[up, down], both=_both(explanation, say), year=explanation.year)
 
 
-def answer(explanation: Explanation) -> list[str]:
-    """Return the answer as paragraphs."""
-    first = [_start(explanation), *_moved_by_the_record(explanation)]
-    first += [_given(explanation, given) for given in explanation.given]
+def answer(explanation: Explanation, say: Speech = ENGLISH) -> list[str]:
+    """Return the answer as paragraphs, in a language."""
+    first = [_start(explanation, say), *_moved_by_the_record(explanation, say)]
+    first += [_given(explanation, given, say) for given in explanation.given]
     if not explanation.options:
-        first.append("So there was nothing for them to choose.")
-    return [" ".join(first), *([_choice(explanation)] if explanation.options else [])]
+        first.append(say("So there was nothing for them to choose."))
+    return [" ".join(first), *([_choice(explanation, say)] if explanation.options else [])]
 
 
-def _both(explanation: Explanation) -> str:
-    return listing([explanation.names[side.state] for side in explanation.sides])
+def _both(explanation: Explanation, say: Speech) -> str:
+    return listing([explanation.names[side.state] for side in explanation.sides], say)
 
 
-def _start(explanation: Explanation) -> str:
-    year, since = explanation.year, explanation.since
-    as_before = f", as since {since}" if since < year else ""
+def _start(explanation: Explanation, say: Speech) -> str:
     tie = explanation.started
-    return f"{_both(explanation)} began {year} {CLASS_WORDS[tie.class_name]} ({rungs(tie)}){as_before}."
+    facts = {
+        "both": _both(explanation, say),
+        "year": explanation.year,
+        "kind": say(CLASS_WORDS[tie.class_name]),
+        "rungs": rungs(tie, say),
+    }
+    if explanation.since < explanation.year:
+        return say("{both} began {year} {kind} ({rungs}), as since {since}.", since=explanation.since, **facts)
+    return say("{both} began {year} {kind} ({rungs}).", **facts)
 
 
-def _moved_by_the_record(explanation: Explanation) -> list[str]:
+def _moved_by_the_record(explanation: Explanation, say: Speech) -> list[str]:
     before = explanation.ended_last_year
     if before == explanation.started:
         return []
-    return [f"The record moved them there at the turn of the year, from {rungs(before)}."]
+    return [say("The record moved them there at the turn of the year, from {rungs}.", rungs=rungs(before, say))]
 
 
-def _given(explanation: Explanation, given: Given) -> str:
-    ladder, rung = given.ladder, RUNGS[given.ladder][given.rung]
+def _given(explanation: Explanation, given: Given, say: Speech) -> str:
+    facts = {"ladder": say(given.ladder), "rung": say(RUNGS[given.ladder][given.rung]), "text": say(given.text)}
+    if given.kind == "event" and given.by:
+        by = explanation.names[given.by]
+        return say("An event set their {ladder} ladder to {rung}, by {state}: {text}.", state=by, **facts)
     if given.kind == "event":
-        by = f", by {explanation.names[given.by]}" if given.by else ""
-        return f"An event set their {ladder} ladder to {rung}{by}: {given.text}."
-    because = f" ({given.text})" if given.text else ""
-    return f"Their {ladder} ladder was held at {rung} by the scenario{because}."
+        return say("An event set their {ladder} ladder to {rung}: {text}.", **facts)
+    if given.text:
+        return say("Their {ladder} ladder was held at {rung} by the scenario ({text}).", **facts)
+    return say("Their {ladder} ladder was held at {rung} by the scenario.", **facts)
 
 
-def _choice(explanation: Explanation) -> str:
+def _choice(explanation: Explanation, say: Speech) -> str:
     drawn = explanation.drawn
     assert drawn is not None  # a pair with options draws one
     option = explanation.option(drawn)
     if explanation.choice_rule == "null":
-        told = [f"Under the neutral null they drew at random: {_deed(explanation, drawn)}."]
+        told = [say("Under the neutral null they drew at random: {deed}.", deed=_deed(explanation, drawn, say))]
     elif option.is_step_up:
-        told = _stepped_up(explanation, option)
+        told = _stepped_up(explanation, option, say)
     elif option.is_step_down:
-        told = _stepped_down(explanation, option)
+        told = _stepped_down(explanation, option, say)
     elif drawn != (0, 0):
-        told = _traded(explanation, option)
+        told = _traded(explanation, option, say)
     else:
-        told = _stayed(explanation)
-    return " ".join([*told, _likelihood(explanation, option)])
+        told = _stayed(explanation, say)
+    return " ".join([*told, _likelihood(explanation, option, say)])
 
 
-def _deed(explanation: Explanation, move: JointMove) -> str:
-    return f"to {destination(explanation, move)}" if move != (0, 0) else "to stay where they were"
+def _deed(explanation: Explanation, move: JointMove, say: Speech) -> str:
+    if move == (0, 0):
+        return say("to stay where they were")
+    return say("to {rungs}", rungs=destination(explanation, move, say))
 
 
 def _name(explanation: Explanation, state: str) -> str:
@@ -102,63 +116,79 @@ def _other(option: Option, state: str) -> str:
     return next(side for side in option.gains if side != state)
 
 
-def _aid(explanation: Explanation, option: Option) -> str:
-    """Return who pays for the step and what, or nothing if nobody does."""
-    for state, gain in option.gains.items():
-        if gain.aid >= INVISIBLE:
-            return f"{_name(explanation, _other(option, state))} offered aid of {gain.aid:.3f}"
-    return ""
-
-
-def _stayed(explanation: Explanation) -> list[str]:
+def _stayed(explanation: Explanation, say: Speech) -> list[str]:
     if explanation.focus is None:
-        return ["No other rung was open to them."]
+        return [say("No other rung was open to them.")]
     option = explanation.option(explanation.focus)
-    to = destination(explanation, option.move)
+    to = destination(explanation, option.move, say)
     if option.is_step_down:
-        brought = f"The nearest step down, to {to}, would have brought {_both_gains(explanation, option)}."
-        return ["No step up was open to them.", brought, *_balance(explanation, option)]
-    told = [f"The nearest step up was to {to}.", *_reluctance(explanation, option)]
+        gains = _both_gains(explanation, option, say)
+        brought = say("The nearest step down, to {rungs}, would have brought {gains}.", rungs=to, gains=gains)
+        return [say("No step up was open to them."), brought, *_balance(explanation, option, say)]
+    told = [say("The nearest step up was to {rungs}.", rungs=to), *_reluctance(explanation, option, say)]
     if option.counts is not None and option.counts > explanation.status_quo_bias:
-        told.append("So it counted more than staying; but choice is not free of error, and they stayed.")
-    return [*told, *_further_off(explanation, option)]
+        told.append(say("So it counted more than staying; but choice is not free of error, and they stayed."))
+    return [*told, *_further_off(explanation, option, say)]
 
 
-def _further_off(explanation: Explanation, nearest: Option) -> list[str]:
+def _further_off(explanation: Explanation, nearest: Option, say: Speech) -> list[str]:
     """Return who would not step up in security, if another step up was nearer than that one."""
     option = explanation.option((0, 1))
     if nearest.move.security or not option.possible:
         return []
     (reluctant, less), _ = _reluctant_and_eager(explanation, option)
-    to = destination(explanation, option.move)
-    return [f"A step up to {to} was further off, above all for {reluctant} ({signed(less.net)}, {foremost(less)})."]
+    return [
+        say(
+            "A step up to {rungs} was further off, above all for {state} ({gain}, {reason}).",
+            rungs=destination(explanation, option.move, say),
+            state=reluctant,
+            gain=signed(less.net, say),
+            reason=foremost(less, say),
+        )
+    ]
 
 
-def _both_gains(explanation: Explanation, option: Option) -> str:
-    return listing(
-        [f"{_name(explanation, state)} {signed(gain.net)} ({foremost(gain)})" for state, gain in option.gains.items()]
-    )
+def _both_gains(explanation: Explanation, option: Option, say: Speech) -> str:
+    gains = [
+        say(
+            "{state} {gain} ({reason})",
+            state=_name(explanation, state),
+            gain=signed(gain.net, say),
+            reason=foremost(gain, say),
+        )
+        for state, gain in option.gains.items()
+    ]
+    return listing(gains, say)
 
 
-def _reluctance(explanation: Explanation, option: Option) -> list[str]:
+def _reluctance(explanation: Explanation, option: Option, say: Speech) -> list[str]:
     """Return who wanted a step up that was not made, and who did not."""
     (blocking, less), (eager, more) = _reluctant_and_eager(explanation, option)
+    facts = {
+        "blocking": blocking,
+        "less": signed(less.net, say),
+        "reason": foremost(less, say),
+        "eager": eager,
+        "more": signed(more.net, say),
+        "other_reason": foremost(more, say),
+    }
     if less.net > 0.0:
-        told = [
-            f"Both would have gained, {blocking} the less of the two ({signed(less.net)} against "
-            f"{signed(more.net)}), {foremost(less)}."
-        ]
+        sides = say(
+            "Both would have gained, {blocking} the less of the two ({less} against {more}), {reason}.", **facts
+        )
     elif more.net > 0.0:
-        told = [
-            f"{eager} would have gained by it ({signed(more.net)}, {foremost(more)}).",
-            f"{blocking} held back: it would have lost ({signed(less.net)}), above all {foremost(less)}.",
-        ]
+        sides = say(
+            "{eager} would have gained by it ({more}, {other_reason}). "
+            "{blocking} held back: it would have lost ({less}), above all {reason}.",
+            **facts,
+        )
     else:
-        told = [
-            f"Neither would have gained: {blocking} least of all ({signed(less.net)}, {foremost(less)}), "
-            f"nor {eager} ({signed(more.net)}, {foremost(more)})."
-        ]
-    return [*told, *_balance(explanation, option)]
+        sides = say(
+            "Neither would have gained: {blocking} least of all ({less}, {reason}), "
+            "nor {eager} ({more}, {other_reason}).",
+            **facts,
+        )
+    return [sides, *_balance(explanation, option, say)]
 
 
 def _reluctant_and_eager(explanation: Explanation, option: Option) -> tuple[tuple[str, Gain], tuple[str, Gain]]:
@@ -167,54 +197,95 @@ def _reluctant_and_eager(explanation: Explanation, option: Option) -> tuple[tupl
     return (_name(explanation, less), option.gains[less]), (_name(explanation, more), option.gains[more])
 
 
-def _balance(explanation: Explanation, option: Option) -> list[str]:
+def _balance(explanation: Explanation, option: Option, say: Speech) -> list[str]:
     """Return what a step up counts for the pair, with aid, beside what staying counts."""
-    aid = _aid(explanation, option)
     if option.counts is None:
-        return ["Each side chose by itself: up needs both, down needs one."]
-    counts = f"step counted {signed(option.counts)} for the pair, staying {signed(explanation.status_quo_bias)}."
-    return [f"{aid}; with it the {counts}" if aid else f"The {counts}"]
+        return [say("Each side chose by itself: up needs both, down needs one.")]
+    counts = {"step": signed(option.counts, say), "staying": signed(explanation.status_quo_bias, say)}
+    for state, gain in option.gains.items():
+        if gain.aid >= INVISIBLE:
+            return [
+                say(
+                    "{state} offered aid of {aid}; with it the step counted {step} for the pair, staying {staying}.",
+                    state=_name(explanation, _other(option, state)),
+                    aid=say.number(gain.aid, 3),
+                    **counts,
+                )
+            ]
+    return [say("The step counted {step} for the pair, staying {staying}.", **counts)]
 
 
-def _stepped_up(explanation: Explanation, option: Option) -> list[str]:
+def _stepped_up(explanation: Explanation, option: Option, say: Speech) -> list[str]:
     (reluctant, less), (eager, more) = _reluctant_and_eager(explanation, option)
-    told = [f"They stepped up to {destination(explanation, option.move)}."]
-    told.append(f"{eager} gained {signed(more.net)} by it, {foremost(more)};")
+    facts = {
+        "rungs": destination(explanation, option.move, say),
+        "eager": eager,
+        "more": signed(more.net, say),
+        "other_reason": foremost(more, say),
+        "reluctant": reluctant,
+        "less": signed(less.net, say),
+        "reason": foremost(less, say),
+    }
     if less.net > 0.0:
-        told.append(f"{reluctant} {signed(less.net)}, {foremost(less)}.")
+        told = say(
+            "They stepped up to {rungs}. {eager} gained {more} by it, {other_reason}; {reluctant} {less}, {reason}.",
+            **facts,
+        )
     else:
-        told.append(f"{reluctant} was the reluctant side ({signed(less.net)}, {foremost(less)}).")
-    return [*told, *_balance(explanation, option)]
+        told = say(
+            "They stepped up to {rungs}. {eager} gained {more} by it, {other_reason}; "
+            "{reluctant} was the reluctant side ({less}, {reason}).",
+            **facts,
+        )
+    return [told, *_balance(explanation, option, say)]
 
 
-def _stepped_down(explanation: Explanation, option: Option) -> list[str]:
+def _stepped_down(explanation: Explanation, option: Option, say: Speech) -> list[str]:
     leaver = option.decider
     assert leaver is not None
     left = _other(option, leaver)
     gained, suffered = option.gains[leaver], option.gains[left]
-    to = destination(explanation, option.move)
-    told = [f"{_name(explanation, leaver)} stepped down to {to}, which needs no consent."]
+    facts = {
+        "leaver": _name(explanation, leaver),
+        "rungs": destination(explanation, option.move, say),
+        "gain": signed(gained.gain, say),
+        "reason": foremost(gained, say),
+        "left": _name(explanation, left),
+        "other_gain": signed(suffered.gain, say),
+    }
     if gained.gain > 0.0:
-        told.append(f"It gained {signed(gained.gain)}, {foremost(gained)};")
+        told = say(
+            "{leaver} stepped down to {rungs}, which needs no consent. "
+            "It gained {gain}, {reason}; to {left} it was worth {other_gain}.",
+            **facts,
+        )
     else:
-        told.append(f"It had nothing to gain by it ({signed(gained.gain)}): a move by error;")
-    told.append(f"to {_name(explanation, left)} it was worth {signed(suffered.gain)}.")
-    return [*told, *_balance(explanation, option)]
+        told = say(
+            "{leaver} stepped down to {rungs}, which needs no consent. "
+            "It had nothing to gain by it ({gain}): a move by error; to {left} it was worth {other_gain}.",
+            **facts,
+        )
+    return [told, *_balance(explanation, option, say)]
 
 
-def _traded(explanation: Explanation, option: Option) -> list[str]:
-    to = destination(explanation, option.move)
-    brought = f"It brought {_both_gains(explanation, option)}."
-    return [f"They gave up one kind of tie for the other: {to}.", brought, *_balance(explanation, option)]
+def _traded(explanation: Explanation, option: Option, say: Speech) -> list[str]:
+    told = say(
+        "They gave up one kind of tie for the other: {rungs}. It brought {gains}.",
+        rungs=destination(explanation, option.move, say),
+        gains=_both_gains(explanation, option, say),
+    )
+    return [told, *_balance(explanation, option, say)]
 
 
-def _likelihood(explanation: Explanation, option: Option) -> str:
+def _likelihood(explanation: Explanation, option: Option, say: Speech) -> str:
     likeliest = explanation.likeliest
     assert likeliest is not None
+    chance = percent(option.probability, say)
     if option.move == likeliest:
-        return f"That was the likeliest of the moves ({percent(option.probability)})."
-    chance = percent(explanation.option(likeliest).probability)
-    return (
-        f"That move had a chance of {percent(option.probability)}; "
-        f"likelier was {_deed(explanation, likeliest)} ({chance})."
+        return say("That was the likeliest of the moves ({share}).", share=chance)
+    return say(
+        "That move had a chance of {share}; likelier was {deed} ({other_share}).",
+        share=chance,
+        deed=_deed(explanation, likeliest, say),
+        other_share=percent(explanation.option(likeliest).probability, say),
     )

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 LADDERS = ("economic", "security")
 INTERESTS = ("security", "autonomy", "development")
+SANCTIONED, RECORDED = "sanctions on record", "as on record"
+SANCTIONS_ENDED = "the sanctions on record ended the year before"
+"""Why a ladder was given where no event and no pin says so."""
 NO_ERROR = {"intent_error_sd": 0.0, "capability_error_sd": 0.0}
 """Assumptions under which a state sees the others as they are."""
 
@@ -194,7 +197,7 @@ def _given(scenario: Scenario, weighed: SingleRun, i: int, j: int, ladder: str) 
         for event in scenario.document.live_events:
             if isinstance(event, TieEvent) and (event.pair, event.ladder, event.year) == (pair, ladder, year):
                 return Given(ladder, "event", rung, by, event.text or event.id, event.source)
-        return Given(ladder, "event", rung, by, "the sanctions on record ended the year before", "")
+        return Given(ladder, "event", rung, by, SANCTIONS_ENDED, "")
     rung = int(getattr(inputs, f"{ladder}_pin")[i, j])
     if rung < 0:
         return None
@@ -202,7 +205,7 @@ def _given(scenario: Scenario, weighed: SingleRun, i: int, j: int, ladder: str) 
         if (pin.pair, pin.ladder) == (pair, ladder) and pin.years[0] <= year <= pin.years[1]:
             return Given(ladder, "pin", rung, None, pin.text, "")
     sanctioned = max(inputs.sanction[i, j], inputs.sanction[j, i]) > 0.0
-    text = "sanctions on record" if ladder == "economic" and rung == 0 and sanctioned else "as on record"
+    text = SANCTIONED if ladder == "economic" and rung == 0 and sanctioned else RECORDED
     # where it stands is for the year's first stage to say
     return Given(ladder, "pin", int(getattr(weighed.world, ladder)[i, j]), None, text, "")
 

@@ -1,4 +1,4 @@
-"""An explanation as a text for a reader: the answer in words first, the numbers after."""
+"""An explanation as a text for a terminal: the answer in words first, the numbers after."""
 
 from __future__ import annotations
 
@@ -6,35 +6,15 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from realpolitik.explanation.answer import answer, heading
-from realpolitik.explanation.words import CLASS_WORDS, INVISIBLE, listing, percent, rungs, short_place, signed
-from realpolitik.simulation.world import PARTS
+from realpolitik.explanation.details import Table, aftermath, conditions_table, moves_table, sights, step_table
 
 if TYPE_CHECKING:
-    from realpolitik.explanation.conditions import Otherwise
+    from collections.abc import Callable
+
     from realpolitik.explanation.result import Explanation
-    from realpolitik.explanation.setting import Crisis, Seen, Side
 
 WIDTH = 80
 NAME_WIDTH = 12
-LISTED_THREATS = 3
-
-CONDITION_WORDS = {
-    "full_trust": "full trust in {partner}",
-    "no_clash_of_aims": "regional aims left out",
-    "no_secondary_sanctions": "no secondary sanctions",
-    "equal_images": "all images equal",
-    "equal_power": "both seen as equally strong",
-    "no_misperception": "no error of perception",
-}
-
-LESSON_WORDS = {
-    "stepped_down": "{partner} broke its word and stepped down",
-    "stood_aside": "{partner} stood aside in its crisis",
-    "stood_by": "{partner} stood by it in its crisis",
-    "kept": "the tie was kept",
-    "no_news": "no news; it returns toward {baseline:.2f}",
-    "fixed": "trust does not learn",
-}
 
 
 def write(explanation: Explanation) -> str:
@@ -45,10 +25,10 @@ def write(explanation: Explanation) -> str:
         f"{title}\n{'=' * len(title)}\n{where}",
         *map(_filled, answer(explanation)),
         _sights(explanation),
-        _moves(explanation),
-        _step(explanation),
-        _conditions(explanation),
-        _aftermath(explanation),
+        _laid_out(moves_table(explanation), _moves),
+        _laid_out(step_table(explanation), _step),
+        _laid_out(conditions_table(explanation), _conditions),
+        "\n".join(["What came of it", *(_filled(text, "  ") for text in aftermath(explanation))]),
     ]
     return "\n\n".join(section for section in sections if section)
 
@@ -63,40 +43,9 @@ def _filled(text: str, indent: str = "") -> str:
 def _sights(explanation: Explanation) -> str:
     """Say what each side saw and wanted."""
     lines = ["What each side saw and wanted"]
-    for side in explanation.sides:
-        lines += [_filled(text, "  ") for text in _sight(explanation, side)]
-    great = [explanation.names[actor] for actor in explanation.great_powers]
-    lines.append(_filled(f"Great powers by their share of capabilities: {listing(great)}.", "  "))
+    for first, *others in sights(explanation):
+        lines += [_filled(first, "  "), *(_filled(f"  {text}", "  ") for text in others)]
     return "\n".join(lines)
-
-
-def _sight(explanation: Explanation, side: Side) -> list[str]:
-    names = explanation.names
-    own, partner = names[side.state], names[side.partner]
-    elite = f" ({'new in office: ' if side.elite_is_new else ''}{side.elite})" if side.elite else ""
-    weights = ", ".join(f"{interest} {weight:.2f}" for interest, weight in side.weights.items())
-    greatest = sorted(side.threats, key=lambda actor: -side.threats[actor].seen)[:LISTED_THREATS]
-    threats = ", ".join(f"{names[actor]} {_seen(side.threats[actor])}" for actor in greatest)
-    ratio = _seen_ratio(side)
-    return [
-        f"{own}{elite} weighs {weights}.",
-        f"  Threats: {threats}.",
-        f"  {partner}: hostile intent {_seen(side.intent)}, trust {side.trust:.2f}, {ratio}.",
-    ]
-
-
-def _seen(figure: Seen) -> str:
-    """Return a figure as it is seen and, if two decimals show the difference, as it is without error."""
-    seen, clear = f"{figure.seen:.2f}", f"{figure.without_error:.2f}"
-    return seen if seen == clear else f"{seen} (without error {clear})"
-
-
-def _seen_ratio(side: Side) -> str:
-    if side.capability <= 0.0:
-        return "capabilities beyond compare with its own"
-    ratio = f"{side.partner_capability.seen / side.capability:.2g}"
-    clear = f"{side.partner_capability.without_error / side.capability:.2g}"
-    return f"{ratio} times its own capabilities" + (f" (without error {clear})" if clear != ratio else "")
 
 
 def _column(name: str, width: int) -> str:
@@ -104,113 +53,34 @@ def _column(name: str, width: int) -> str:
     return textwrap.shorten(name, width, placeholder="") or name[:width]
 
 
-def _moves(explanation: Explanation) -> str:
-    """Tabulate the possible moves, likeliest first."""
-    if not explanation.options:
+def _laid_out(table: Table | None, lay_out: Callable[[Table], list[str]]) -> str:
+    """Return a table with its notes, or nothing."""
+    if table is None:
         return ""
-    first, second = (_column(explanation.names[side.state], NAME_WIDTH) for side in explanation.sides)
-    lines = [
-        "What each joint move would have brought (utility, against staying; * was made)",
-        f"  {'economic + security ties':36}{first:>14}{second:>14}{'chance':>12}",
-    ]
-    possible = [option for option in explanation.options if option.possible or option.move == (0, 0)]
-    for option in sorted(possible, key=lambda option: -option.probability):
-        stays = option.move == (0, 0)
-        place = short_place(explanation, option.move) + (" (stay)" if stays else "")
-        gains = ("", "") if stays else tuple(signed(gain.gain) for gain in option.gains.values())
-        mark = "* " if option.move == explanation.drawn else "  "
-        lines.append(f"{mark}{place:36}{gains[0]:>14}{gains[1]:>14}{percent(option.probability):>12}")
-    return "\n".join(lines)
+    return "\n".join([*lay_out(table), *(_filled(note, "  ") for note in table.notes)])
 
 
-def _step(explanation: Explanation) -> str:
-    """Tabulate what each interest makes of the move that the explanation is about."""
-    if explanation.focus is None:
-        return ""
-    option = explanation.option(explanation.focus)
-    kind = "step up" if option.is_step_up else "step down" if option.is_step_down else "trade of ties"
-    columns = (*PARTS, "gain", "outside", "aid")
-    widths = [max(len(name), 6) + 1 for name in columns]
-    head = "".join(f"{name:>{width}}" for name, width in zip(columns, widths, strict=True))
-    left = WIDTH - 2 - len(head)
-    lines = [f"The {kind} to {short_place(explanation, option.move)}, by interest", f"  {'':{left}}{head}"]
-    for state, gain in option.gains.items():
-        numbers = (*gain.parts.values(), gain.gain, -gain.outside, gain.aid)
-        cells = "".join(f"{signed(number):>{width}}" for number, width in zip(numbers, widths, strict=True))
-        lines.append(f"  {_column(explanation.names[state], left):{left}}{cells}")
-    offers = [
-        f"{explanation.names[state]} ({worth:.3f})"
-        for state, worth in explanation.alternatives.items()
-        if worth >= INVISIBLE
-    ]
-    if offers and max(option.move) > 0:
-        lines.append(_filled(f"Outside: what the weaker side might have from {listing(offers)}.", "  "))
-    return "\n".join(lines)
+def _moves(table: Table) -> list[str]:
+    place, *names, chance = table.columns
+    first, second = (_column(name, NAME_WIDTH) for name in names)
+    lines = [table.title, f"  {place:36}{first:>14}{second:>14}{chance:>12}"]
+    for row, (place, one, other, share) in enumerate(table.rows):
+        lines.append(f"{'* ' if row == table.marked else '  '}{place:36}{one:>14}{other:>14}{share:>12}")
+    return lines
 
 
-def _conditions(explanation: Explanation) -> str:
-    """Say what the side on which the move hung would have made of it, had one thing been otherwise."""
-    if explanation.focus is None:
-        return ""
-    option = explanation.option(explanation.focus)
-    side = next(side for side in explanation.sides if side.state == option.decider)
-    partner = explanation.names[side.partner]
-    title = f"Had one thing been otherwise for {explanation.names[side.state]}"
-    lines, same = [f"{title:48}{'then':15}chance"], []
-    for otherwise in explanation.otherwise:
-        if otherwise.state != side.state:
-            continue
-        words = CONDITION_WORDS[otherwise.condition].format(partner=partner)
-        if abs(otherwise.net_otherwise - otherwise.net) < INVISIBLE:
-            same.append(words)
-        else:
-            lines.append(_condition(otherwise, words))
-    if same:
-        lines.append(_filled(f"No difference: {', '.join(same)}.", "  "))
-    return "\n".join(lines)
+def _step(table: Table) -> list[str]:
+    widths = [max(len(name), 6) + 1 for name in table.columns[1:]]
+    left = WIDTH - 2 - sum(widths)
+
+    def line(first: str, *cells: str) -> str:
+        numbers = "".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
+        return f"  {_column(first, left) if first else '':{left}}{numbers}"
+
+    return [table.title, *(line(*row) for row in (table.columns, *table.rows))]
 
 
-def _condition(otherwise: Otherwise, words: str) -> str:
-    now = "now" if otherwise.changes_verdict else "still"
-    verdict = f"{now} {'for it' if otherwise.net_otherwise > 0.0 else 'against'}"
-    gains = f"{signed(otherwise.net)} -> {signed(otherwise.net_otherwise)}"
-    chances = f"{percent(otherwise.probability)} -> {percent(otherwise.probability_otherwise)}"
-    return f"  {words:28}{gains:18}{verdict:15}{chances}"
-
-
-def _aftermath(explanation: Explanation) -> str:
-    """Say which crises came, where the pair ended, what each side learned."""
-    tie = explanation.ended
-    lines = ["What came of it"]
-    lines += [_filled(_crisis(explanation, crisis), "  ") for crisis in explanation.crises]
-    ended = f"The pair ended the year {CLASS_WORDS[tie.class_name]} ({rungs(tie)})."
-    lines.append(_filled(ended, "  "))
-    lines += [_filled(_lesson(explanation, side), "  ") for side in explanation.sides]
-    if explanation.remarks:
-        lines.append(_filled(f"On record that year: {'; '.join(explanation.remarks)}.", "  "))
-    return "\n".join(lines)
-
-
-def _crisis(explanation: Explanation, crisis: Crisis) -> str:
-    def named(states: tuple[str, ...]) -> str:
-        return listing([explanation.names[state] for state in states])
-
-    told = f"Crisis: {explanation.names[crisis.challenger]} challenged {explanation.names[crisis.victim]}"
-    told += f" ({crisis.text})" if crisis.text else ""
-    answers = []
-    if crisis.stood_by:
-        answers.append(f"{named(crisis.stood_by)} stood by it")
-    if crisis.stood_aside:
-        answers.append(f"{named(crisis.stood_aside)} stood aside")
-    if crisis.split_away:
-        answers.append(f"{named(crisis.split_away)} took the challenger's offer and stepped down")
-    return f"{told}; {listing(answers) if answers else 'it had no partner to call on'}."
-
-
-def _lesson(explanation: Explanation, side: Side) -> str:
-    partner = explanation.names[side.partner]
-    lesson = LESSON_WORDS[side.lesson].format(partner=partner, baseline=side.trust_baseline)
-    return (
-        f"{explanation.names[side.state]}: trust in {partner} {side.trust:.2f} -> {side.trust_after:.2f} ({lesson}); "
-        f"hostile intent seen in it {side.intent.without_error:.2f} -> {side.intent_after:.2f}."
-    )
+def _conditions(table: Table) -> list[str]:
+    *_, then, chance = table.columns
+    rows = [f"  {words:28}{gains:18}{verdict:15}{chances}" for words, gains, verdict, chances in table.rows]
+    return [f"{table.title:48}{then:15}{chance}", *rows]

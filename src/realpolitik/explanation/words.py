@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from realpolitik.explanation.speech import ENGLISH, Speech
 
 if TYPE_CHECKING:
     from realpolitik.explanation.bargain import Gain
@@ -37,7 +40,7 @@ REASON_WORDS = {
 }
 
 
-def signed(number: float) -> str:
+def signed(number: float, say: Speech = ENGLISH) -> str:
     """Return a utility with its sign, three decimals; what rounds to nothing has no sign.
 
     Examples
@@ -45,11 +48,12 @@ def signed(number: float) -> str:
     >>> signed(0.0123), signed(-0.0004)
     ('+0.012', '0.000')
     """
-    text = f"{number:+.3f}"
-    return "0.000" if text in ("+0.000", "-0.000") else text
+    if f"{number:+.3f}" in ("+0.000", "-0.000"):
+        return say.number(0.0, 3)
+    return say.number(number, 3, sign=True)
 
 
-def percent(share: float) -> str:
+def percent(share: float, say: Speech = ENGLISH) -> str:
     """Return a probability in per cent, without pretending that what is rare never happens.
 
     Examples
@@ -58,42 +62,68 @@ def percent(share: float) -> str:
     ('55 %', '<1 %', '>99 %')
     """
     if 0.0 < share < 0.005:
-        return "<1 %"
-    return ">99 %" if 0.995 <= share < 1.0 else f"{100.0 * share:.0f} %"
+        return say("<{share}", share=say.percent(0.01))
+    return say(">{share}", share=say.percent(0.99)) if 0.995 <= share < 1.0 else say.percent(share)
 
 
-def listing(words: Sequence[str], last: str = "and") -> str:
+def two_figures(value: float, say: Speech = ENGLISH) -> str:
+    """Return a ratio to two figures.
+
+    Examples
+    --------
+    >>> two_figures(3.14), two_figures(0.0271), two_figures(254.0)
+    ('3.1', '0.027', '250')
+    """
+    if value <= 0.0:
+        return say.number(0.0, 0)
+    decimals = 1 - math.floor(math.log10(value))
+    return say.number(round(value, decimals), max(decimals, 0))
+
+
+def listing(words: Sequence[str], say: Speech = ENGLISH) -> str:
     """Return words as a phrase: ``a, b and c``."""
-    return f" {last} ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+    if len(words) < 2:
+        return "".join(words)
+    return say("{first} and {last}", first=in_a_row(words[:-1], say), last=words[-1])
 
 
-def rungs(tie: Tie) -> str:
+def in_a_row(words: Sequence[str], say: Speech = ENGLISH) -> str:
+    """Return words with commas between them: ``a, b, c``."""
+    row, *others = words
+    for word in others:
+        row = say("{first}, {next}", first=row, next=word)
+    return row
+
+
+def rungs(tie: Tie, say: Speech = ENGLISH) -> str:
     """Return where a pair stands: ``economic partnership and military cooperation``."""
-    return f"{ECONOMIC_RUNGS[tie.economic]} and {SECURITY_RUNGS[tie.security]}"
+    return listing([say(ECONOMIC_RUNGS[tie.economic]), say(SECURITY_RUNGS[tie.security])], say)
 
 
-def destination(explanation: Explanation, move: JointMove) -> str:
+def destination(explanation: Explanation, move: JointMove, say: Speech = ENGLISH) -> str:
     """Return where a move leads, naming the ladders that it moves; the whole tie if it moves none."""
     start = explanation.started
     reached = []
     if move.economic:
-        reached.append(ECONOMIC_RUNGS[start.economic + move.economic])
+        reached.append(say(ECONOMIC_RUNGS[start.economic + move.economic]))
     if move.security:
-        reached.append(SECURITY_RUNGS[start.security + move.security])
-    return " and ".join(reached) or rungs(start)
+        reached.append(say(SECURITY_RUNGS[start.security + move.security]))
+    return listing(reached, say) or rungs(start, say)
 
 
-def short_place(explanation: Explanation, move: JointMove) -> str:
+def short_place(explanation: Explanation, move: JointMove, say: Speech = ENGLISH) -> str:
     """Return where a move leads as tables show it: ``partnership + cooperation``."""
-    economic = SHORT_ECONOMIC_RUNGS[explanation.started.economic + move.economic]
-    security = SHORT_SECURITY_RUNGS[explanation.started.security + move.security]
+    economic = say(SHORT_ECONOMIC_RUNGS[explanation.started.economic + move.economic])
+    security = say(SHORT_SECURITY_RUNGS[explanation.started.security + move.security])
     return f"{economic} + {security}"
 
 
-def foremost(gain: Gain) -> str:
+def foremost(gain: Gain, say: Speech = ENGLISH) -> str:
     """Return what carries a gain or loss: ``mostly in autonomy (+0.110)``, ``because of security (-0.060)``."""
     reasons = gain.reasons
     if max(map(abs, reasons.values())) < INVISIBLE:
-        return "for no reason that three decimals show"
-    preposition = "mostly in" if gain.net > 0.0 else "because of"
-    return f"{preposition} {REASON_WORDS[gain.foremost]} ({signed(reasons[gain.foremost])})"
+        return say("for no reason that three decimals show")
+    reason, part = say(REASON_WORDS[gain.foremost]), signed(reasons[gain.foremost], say)
+    if gain.net > 0.0:
+        return say("mostly in {reason} ({part})", reason=reason, part=part)
+    return say("because of {reason} ({part})", reason=reason, part=part)

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -20,23 +20,33 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 CHROMIUM = os.environ.get("REALPOLITIK_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 """The browser: Debian's, Ubuntu's, or the one that the environment names."""
 
-REQUIRED = os.environ.get("REALPOLITIK_BROWSER_TESTS") == "required"
-"""Whether a machine without a browser fails the tests instead of skipping them."""
+ASKED_FOR = os.environ.get("REALPOLITIK_BROWSER_TESTS", "")
+"""``required``: a machine without a browser fails the tests; ``skip``: they are skipped on any machine."""
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--disable-gpu-rasterization",
+    "--disable-gpu-compositing", "--disable-software-rasterizer",
 ]  # fmt: skip
-PATIENCE_S = 180.0
+PATIENCE_S = 300.0
+"""How long the first start of a server may take: rules may have to be compiled."""
+ANSWER_S = 10.0
+LEAVE_S = 20.0
 PATIENCE_MS = 30_000
+"""How long a test waits for what a page shows."""
+LIMIT_S = 600.0
+"""For a test with all that it sets up: what runs inside a browser has no time limit of its own."""
 expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
+    skipped = ASKED_FOR == "skip" or (CHROMIUM is None and ASKED_FOR != "required")
     for item in items:
-        if here in item.path.parents and CHROMIUM is None and not REQUIRED:
-            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine (apt-get install chromium)"))
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.timeout(LIMIT_S))
+            if skipped:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine (apt-get install chromium)"))
 
 
 @dataclass(frozen=True)
@@ -66,32 +76,47 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Start the page as a user does and wait until it is ready."""
     folder = tmp_path_factory.mktemp("page")
     port = free_port()
-    log = (folder / "server.log").open("w")
+    address = f"http://127.0.0.1:{port}"
     main = "from realpolitik.cli import main; main()"
     command = [sys.executable, "-c", main, "app", "--port", str(port), "--rooms", str(folder / "rooms")]
-    # NiceGUI serves differently when it believes itself inside a test
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
-    process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, env=environment)
-    address = f"http://127.0.0.1:{port}"
+    log = folder / "server.log"
+    with log.open("w") as told:
+        process = subprocess.Popen(command, cwd=folder, stdout=told, stderr=subprocess.STDOUT, env=environment())
     try:
         limit = time.monotonic() + PATIENCE_S
         while not _is_ready(address):
-            told = (folder / "server.log").read_text()
-            assert process.poll() is None, told
-            assert time.monotonic() < limit, f"not ready after {PATIENCE_S} s: {told}"
+            if process.poll() is not None:
+                pytest.fail(f"the server has ended:\n{log.read_text()}")
+            if time.monotonic() > limit:
+                pytest.fail(f"the server is not ready after {PATIENCE_S:g} s:\n{log.read_text()}")
             time.sleep(0.3)
         yield Server(address, folder / "rooms")
-        told = (folder / "server.log").read_text()
-        assert f"{os.sep}realpolitik{os.sep}app{os.sep}" not in told, told  # a traceback through the page
+        told_by_then = log.read_text()
+        assert f"{os.sep}realpolitik{os.sep}app{os.sep}" not in told_by_then, told_by_then  # a traceback of the page
     finally:
-        process.terminate()
-        process.wait(20)
-        log.close()
+        end(process, log)
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of a server: that of a user, with bytecode, and not inside a test, for NiceGUI."""
+    left_out = ("PYTEST", "NICEGUI", "PYTHONDONTWRITEBYTECODE")
+    return {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
+
+
+def end(process: subprocess.Popen[bytes], log: Path) -> None:
+    """End a server; one that does not go when it is asked to is killed, and fails the tests with what it said."""
+    process.terminate()
+    try:
+        process.wait(LEAVE_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(LEAVE_S)
+        pytest.fail(f"the server did not end within {LEAVE_S:g} s:\n{log.read_text()}")
 
 
 def _is_ready(address: str) -> bool:
     try:
-        with urlopen(f"{address}/play", timeout=10) as answer:
+        with urlopen(f"{address}/play", timeout=ANSWER_S) as answer:
             return b"Getting ready" not in answer.read()
     except (URLError, OSError):
         return False
@@ -102,7 +127,7 @@ def browser() -> Iterator[Browser]:
     """Return a headless Chromium, closed before other tests run: Playwright keeps a loop running in the thread."""
     assert CHROMIUM is not None, "REALPOLITIK_BROWSER_TESTS=required, and there is no Chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, timeout=2 * PATIENCE_MS)
         yield browser
         browser.close()
 
@@ -117,12 +142,14 @@ class Visitors:
         self.errors: list[str] = []
 
     def __call__(self, width: int = 1280, height: int = 720) -> Page:
-        context = self._browser.new_context(
-            base_url=self._server.address, viewport={"width": width, "height": height}, reduced_motion="reduce"
-        )
-        context.set_default_timeout(PATIENCE_MS)
+        context = new_context(self._browser, self._server)
         self._contexts.append(context)
-        page = context.new_page()
+        page = self.watched(context.new_page())
+        page.set_viewport_size({"width": width, "height": height})
+        return page
+
+    def watched(self, page: Page) -> Page:
+        """Collect the errors of a page."""
         page.on("console", lambda told: self.errors.append(told.text) if told.type == "error" else None)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("requestfailed", self._failed)
@@ -137,6 +164,22 @@ class Visitors:
             context.close()
 
 
+def new_context(browser: Browser, server: Server) -> BrowserContext:
+    """Return a browser without a memory."""
+    screen = {"width": 1280, "height": 720}
+    context = browser.new_context(base_url=server.address, viewport=screen, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE_MS)
+    return context
+
+
+@pytest.fixture(scope="package")
+def regular(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+    """Return a browser that has been here before: it need not load and read the same scripts for every test."""
+    context = new_context(browser, server)
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def visitors(browser: Browser, server: Server) -> Iterator[Visitors]:
     """Return a maker of browsers; nothing may go wrong in any of them."""
@@ -147,6 +190,8 @@ def visitors(browser: Browser, server: Server) -> Iterator[Visitors]:
 
 
 @pytest.fixture
-def page(visitors: Callable[..., Page]) -> Page:
-    """Return a page of one browser."""
-    return visitors()
+def page(regular: BrowserContext, visitors: Visitors) -> Iterator[Page]:
+    """Return a new page of one browser."""
+    page = visitors.watched(regular.new_page())
+    yield page
+    page.close()

@@ -62,6 +62,21 @@ def test_a_page_is_fit_to_be_shown(page, path, code):
         assert {text for text in foreign if text not in UNTRANSLATED and "lessons/" not in path} == set()
 
 
+def test_why_is_told_in_full_in_persian(page):
+    open_page(page, "/explore?lang=fa")
+    page.get_by_test_id("why-button").click()
+    told = page.get_by_test_id("why")
+    page.get_by_role("dialog").get_by_label("سال").fill("2010")
+    expect(told).to_contain_text("چرا ایران و روسیه در ۲۰۱۰")
+    told.get_by_text("به‌تفصیل، با همهٔ عددها").click()
+    expect(told.get_by_role("table")).to_have_count(3)
+    page.set_viewport_size({"width": 390, "height": 844})
+    dialog = page.get_by_role("dialog").locator(".q-card")
+    assert dialog.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+    assert violations(page) == ""
+    assert {text for text in page.evaluate(FOREIGN_TEXTS) if LATIN.search(text)} <= UNTRANSLATED
+
+
 def test_the_checks_see_what_is_wrong(page):
     open_page(page, "/play?lang=fa")
     page.evaluate("""() => {
@@ -84,6 +99,21 @@ def test_persian_is_laid_out_from_the_right(page):
     settings = page.get_by_role("region", name="تنظیم‌ها").bounding_box()
     runs = page.get_by_role("region", name="اجراهای بسیار").bounding_box()
     assert settings["x"] > runs["x"]
+    seed = page.get_by_label("بذر", exact=True)
+    expect(seed).to_have_value("۰")
+    for typed in ("۷", "8"):  # in the digits of either language
+        seed.fill(typed)
+        expect(page.get_by_test_id("runs")).to_have_attribute("data-setting", re.compile(f"seed={int(typed)}"))
+    seed.press("Tab")
+    expect(seed).to_have_value("۸")
+
+
+def test_a_bad_link_is_explained_in_persian(page):
+    page.goto("/explore?scenario=pahlavy&seed=-1&lang=fa")
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text("نام یکی از سناریوهای همراه برنامه")
+    expect(told).to_contain_text("عددی درست از ۰ تا")
+    expect(told).to_contain_text("'pahlavi'")
 
 
 def test_the_language_changes_and_the_setting_stays(page):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from nicegui import ui
@@ -19,6 +20,7 @@ from realpolitik.theory.classes import CLASSES
 
 OWN_RUNS = 200
 MOST_BROKEN = 30
+_MADE: WeakKeyDictionary[Game, asyncio.Future[Debriefing]] = WeakKeyDictionary()
 
 
 async def debrief(place: ui.element, game: Game, language: Language, names: Mapping[str, str], pool: Executor) -> None:
@@ -27,10 +29,21 @@ async def debrief(place: ui.element, game: Game, language: Language, names: Mapp
     with place:
         ui.spinner(size="lg")
         ui.label(language("The model plays the same years by itself.")).props("role=status")
-    own = await asyncio.get_running_loop().run_in_executor(pool, own_runs, game.set_up, OWN_RUNS)
+    told = await asyncio.shield(_of_game(game, pool))  # a browser that leaves takes nothing from the others
     place.clear()
     with place:
-        show_debriefing(debriefing(game, own), language, names)
+        show_debriefing(told, language, names)
+
+
+def _of_game(game: Game, pool: Executor) -> asyncio.Future[Debriefing]:
+    """Return the debriefing of a game, made once for all who look at it."""
+    if game not in _MADE:
+        _MADE[game] = asyncio.get_running_loop().run_in_executor(pool, _make, game)
+    return _MADE[game]
+
+
+def _make(game: Game) -> Debriefing:
+    return debriefing(game, own_runs(game.set_up, OWN_RUNS))
 
 
 def show_debriefing(told: Debriefing, language: Language, names: Mapping[str, str]) -> None:

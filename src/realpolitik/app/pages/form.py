@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from nicegui import ui
@@ -11,10 +12,20 @@ from nicegui import ui
 from realpolitik.app.explore.settings import LARGEST_RUN, Exploration, shipped_titles
 from realpolitik.app.explore.uploads import PREFIX
 from realpolitik.app.language import Language
+from realpolitik.app.pages.number_field import NumberField
 from realpolitik.theory.assumptions import ASSUMPTIONS, GROUPS, SWITCHES, Assumption, Switch
 
 LARGEST_TYPED_SEED = 10**9
 SLIDER_STEPS = 200
+NUMBERS = (
+    (
+        "seed",
+        "Seed",
+        "Which draws of chance all runs are made from. The same seed gives the same runs.",
+    ),
+    ("run", "Run", "Which of the many possible histories is stepped through."),
+)
+"""Fields for numbers: of what, their names, what they mean."""
 FIELD = "outlined dense options-dense"
 SELECT_TEXT = "event => event.target.select && event.target.select()"
 """Whoever starts to type into a list replaces what stands there."""
@@ -24,6 +35,12 @@ def decimals_of(item: Assumption) -> int:
     """Return how many decimals tell the settings of a slider apart."""
     span = item.high - item.low
     return 0 if span >= 100 else 1 if span >= 10 else 3 if span >= 0.2 else 4
+
+
+def name_of(item: Assumption | Switch) -> str:
+    """Return the name of an assumption or a switch as a reader writes it: ``projection scale (km)``."""
+    name = item.name.replace("_", " ")
+    return f"{name.removesuffix(' km')} (km)" if name.endswith(" km") else name
 
 
 class Form:
@@ -67,10 +84,10 @@ class Form:
         beside_it.on_value_change(lambda event: self._tell(replace(self.exploration, beside=event.value or None)))
         beside_it.on("focus", js_handler=SELECT_TEXT)
         with ui.row().classes("w-full no-wrap"):
-            for name, label, most in (("seed", "Seed", LARGEST_TYPED_SEED), ("run", "Run", LARGEST_RUN)):
-                number = ui.number(language(label), value=getattr(self.exploration, name), min=0, max=most, precision=0)
-                number.classes("w-full").props("outlined dense")
-                number.on_value_change(lambda event, name=name: self._number(name, event.value))
+            for name, label, told in NUMBERS:
+                change = partial(self._number, name)
+                with NumberField(language(label), language, getattr(self.exploration, name), change).classes("w-full"):
+                    ui.tooltip(language(told)).classes("rp-tooltip").props("max-width=340px")
 
     def draw_assumptions(self) -> None:
         """Show a slider for each assumption, in groups, and the switches."""
@@ -89,17 +106,17 @@ class Form:
         if name:  # nothing is chosen while a name is being typed
             self._tell(replace(self.exploration, scenario=name))
 
-    def _number(self, name: str, value: float | None) -> None:
-        if value is not None and value >= 0 and float(value).is_integer():
-            whole = int(value)
-            changed = replace(self.exploration, seed=whole) if name == "seed" else replace(self.exploration, run=whole)
-            self._tell(changed)
+    def _number(self, name: str, number: int) -> None:
+        if name == "seed" and 0 <= number <= LARGEST_TYPED_SEED:
+            self._tell(replace(self.exploration, seed=number))
+        elif name == "run" and 0 <= number <= LARGEST_RUN:
+            self._tell(replace(self.exploration, run=number))
 
     def _slider(self, item: Assumption) -> None:
         language = self._language
         own = float(self._own.get(item.name, item.default))
         value = float(self.exploration.changes.get(item.name, own))
-        name, decimals = language(item.name.replace("_", " ")), decimals_of(item)
+        name, decimals = language(name_of(item)), decimals_of(item)
         meaning = language(item.meaning)
         with ui.element("div").classes("w-full").style("padding: 2px 4px"):
             with ui.row().classes("w-full justify-between no-wrap items-baseline"):
@@ -129,7 +146,7 @@ class Form:
         language = self._language
         value = str(self.exploration.changes.get(item.name, self._own.get(item.name, item.default)))
         choices = {choice: language(choice.replace("_", " ")) for choice in item.choices}
-        name = language(item.name.replace("_", " "))
+        name = language(name_of(item))
         with ui.select(choices, value=value, label=name).classes("w-full").props(FIELD) as select:
             self._explained(language(item.meaning), "", item.source)
         select.on_value_change(lambda event: self._tell(self.exploration.with_change(item.name, event.value)))

@@ -10,16 +10,21 @@ from nicegui import ui
 from nicegui.translations import translations
 
 from realpolitik.app.language import LANGUAGES, Language
+from realpolitik.app.problems import tell
 from realpolitik.errors import InputError
 
 STYLE = """
+.w-full { width: 100%; }
+a { color: inherit; }
+svg { display: block; }
+table { border-collapse: collapse; }
 body { background: #f6f5f1; color: #1a1a1a;
        font-family: "Segoe UI", "Noto Sans", "Noto Sans Arabic", Tahoma, sans-serif; }
 .rp-page { max-width: 980px; margin: 0 auto; padding: 18px 0; width: 100%; display: flex; flex-direction: column;
            gap: 12px; }
 .rp-card { background: white; border: 1px solid #dcd9d0; border-radius: 10px; padding: 14px 16px; width: 100%;
            display: flex; flex-direction: column; gap: 10px; min-width: 0; }
-.rp-card > .q-btn { align-self: flex-start; }
+.rp-card > .q-btn, .rp-page > .q-btn { align-self: flex-start; }
 .rp-title { font-size: 1.05rem; font-weight: 650; }
 .rp-muted { color: #4d4d4d; }
 .rp-grid { display: grid; gap: 14px; width: 100%; align-items: start; padding: 10px 0;
@@ -34,6 +39,8 @@ body { background: #f6f5f1; color: #1a1a1a;
   .rp-settings { display: contents; }
   .rp-assumptions { order: 1; }
 }
+.rp-ways { gap: 4px; }
+@media (max-width: 600px) { .rp-ways { order: 1; width: 100%; gap: 0; } }
 .rp-way { color: white !important; text-decoration: none; padding: 6px 10px; border-radius: 6px; }
 .rp-way:hover, .rp-way:focus, .rp-way[aria-current=page] { background: #3b5168; }
 .rp-wrong { border-inline-start: 5px solid #8c1a1a; }
@@ -56,6 +63,13 @@ body { background: #f6f5f1; color: #1a1a1a;
 .rp-bar-track i { position: absolute; top: -2px; bottom: -2px; width: 1px; background: #1a1a1a; }
 .rp-columns { display: grid; gap: 14px; width: 100%; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr));
               align-items: start; }
+.rp-table { overflow-x: auto; padding: 8px 0; }
+.rp-table caption { text-align: start; font-weight: 700; padding-bottom: 4px; }
+.rp-table th, .rp-table td { text-align: end; font-weight: 400; padding: 2px 0; padding-inline-end: 14px;
+                             white-space: nowrap; }
+.rp-table th[scope=row], .rp-table th[scope=col]:first-child { text-align: start; }
+.rp-table th[scope=col] { color: #4d4d4d; border-bottom: 1px solid #dcd9d0; }
+.rp-marked th, .rp-marked td { font-weight: 700 !important; }
 .rp-tooltip { font-size: 0.85rem; line-height: 1.4; background: #1d2b3a; color: white; }
 .rp-lesson ol { list-style: decimal; }
 [lang=fa] .rp-lesson ol { list-style: persian; }
@@ -97,13 +111,13 @@ def frame(language: Language, here: str, title: str, query: str = "") -> Iterato
     ui.colors(primary="#1f4e79", accent="#7a5200")
     with ui.header(elevated=False).classes("items-center").style("background:#1d2b3a; padding: 8px 16px"):
         ui.link("realpolitik", address("/", language)).classes("rp-way").style("font-weight:700; font-size:1.1rem")
-        with ui.element("nav").classes("flex gap-1").props(f'aria-label="{language("Pages")}"'):
+        with ui.element("nav").classes("flex rp-ways").props(f'aria-label="{language("Pages")}"'):
             for path, name in WAYS:
                 way = ui.link(language(name), address(path, language)).classes("rp-way")
                 if here.startswith(path):
                     way.props("aria-current=page")
         ui.space()
-        with ui.element("nav").classes("flex gap-1").props(f'aria-label="{language("Language")}"'):
+        with ui.element("nav").classes("flex").props(f'aria-label="{language("Language")}"'):
             for other in LANGUAGES.values():
                 if other.code != language.code:
                     way = ui.link(other.name, address(here, other, query)).classes("rp-way")
@@ -138,7 +152,7 @@ def show_problems(language: Language, error: InputError) -> None:
     with ui.element("div").classes("rp-card rp-wrong").props('role="alert"'):
         ui.label(language("This cannot be done")).classes("rp-title")
         for problem in error.problems:
-            ui.label(str(problem)).props("dir=ltr lang=en").style("overflow-wrap: anywhere")
+            ui.label(tell(problem, language)).style("overflow-wrap: anywhere")
 
 
 def wrong(language: Language, error: InputError, back: str, label: str) -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from concurrent.futures import Executor
 from functools import partial
 
 from nicegui import ui
 
 from realpolitik.app.explore.charts import bands, class_legend
+from realpolitik.app.explore.settings import shipped_titles
 from realpolitik.app.language import Language
 from realpolitik.app.lessons.lesson import Lesson, LessonRun, Part, Prediction, lessons
 from realpolitik.app.lessons.measuring import RUNS, Measured, is_share, measure
+from realpolitik.app.pages.form import name_of
 from realpolitik.app.pages.frame import address
 from realpolitik.app.pages.parts import chart, heading, legend, redraw
 from realpolitik.errors import InputError, Problem, listed, nearest_name, quoted
+from realpolitik.explanation.words import in_a_row
+from realpolitik.theory.assumptions import ASSUMPTIONS, SWITCHES, Assumption, Switch
 
 HEADINGS = {
     "question": "The question",
@@ -43,6 +48,7 @@ MEASURE_NAMES = {
 
 AFTER_THE_RUN = ("happened", "realists", "critics", "exercises")
 """Sections that a student sees once a run is made: nobody predicts what stands below."""
+_CODE = re.compile("`([a-z0-9-]+)`")
 
 
 def list_lessons(language: Language) -> None:
@@ -74,6 +80,19 @@ def find_lesson(name: str, language: Language) -> Lesson:
         near = nearest_name(name, found)
         raise InputError([Problem(("lesson",), quoted(name, 60), listed(found), near)])
     return found[name]
+
+
+def with_links(text: str, language: Language) -> str:
+    """Return a text in which the name of a scenario, ``cuba`` in the file, is its title and leads to it."""
+    titles = shipped_titles()
+
+    def link(match: re.Match[str]) -> str:
+        name = match[1]
+        if name not in titles:
+            return match[0]
+        return f"[{language(titles[name])}]({address('/explore', language, f'scenario={name}')})"
+
+    return _CODE.sub(link, text)
 
 
 class LessonPage:
@@ -121,7 +140,9 @@ class LessonPage:
         elif isinstance(part, LessonRun):
             self._run(part)
         else:
-            ui.markdown(part).style("font-size: 1.04rem; line-height: 1.6; max-width: 46rem")
+            ui.markdown(with_links(part, self._language)).style(
+                "font-size: 1.04rem; line-height: 1.6; max-width: 46rem"
+            )
 
     def _prediction(self, part: Prediction) -> None:
         ui.label(part.question).style("font-size: 1.04rem")
@@ -179,12 +200,14 @@ class LessonPage:
         language = self._language
         first, second = (language(title) for title in found.titles)
         if run.second.changes:
-            changed = ", ".join(
-                f"{language(name.replace('_', ' '))} = "
+            names: dict[str, Assumption | Switch] = {item.name: item for item in ASSUMPTIONS}
+            names |= {item.name: item for item in SWITCHES}
+            changed = [
+                f"{language(name_of(names[name]))} = "
                 + (language(value.replace("_", " ")) if isinstance(value, str) else language.in_digits(str(value)))
                 for name, value in run.second.changes.items()
-            )
-            second = f"{second} ({changed})"
+            ]
+            second = f"{second} ({in_a_row(changed, language)})"
         return first, second
 
     def _shown(self, run: LessonRun, value: float, *, sign: bool = False) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
 from nicegui import ui
 
 from realpolitik.app.language import Language
+from realpolitik.app.problems import tell
 from realpolitik.errors import InputError
 
 
@@ -57,7 +58,9 @@ def redraw(shown: ui.echart, options: dict[str, Any]) -> None:
 
 def complain(language: Language, error: Exception) -> None:
     """Say what cannot be done; an error that is no fault of the visitor is named by its kind alone."""
-    told = "; ".join(map(str, error.problems)) if isinstance(error, InputError) else type(error).__name__
+    told = type(error).__name__
+    if isinstance(error, InputError):
+        told = "; ".join(tell(problem, language) for problem in error.problems)
     ui.notify(
         f"{language('This cannot be done')}: {told}", type="negative", multi_line=True, close_button=language("Close")
     )
@@ -76,3 +79,18 @@ def bars(rows: Iterable[tuple[str, float, str]], low: float, high: float, colour
             f'<i style="inset-inline-start:{zero:.1f}%"></i></span><span>{escape(text)}</span></div>'
         )
     return ui.html("".join(shown), sanitize=False).classes("w-full")
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], marked: int | None = None) -> None:
+    """Show a table whose first column names the rows; the marked row has a star, as in the text of a terminal."""
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns[1:])
+    corner = f'<th scope="col">{escape(columns[0])}</th>' if columns[0] else "<td></td>"
+    lines = []
+    for place, (name, *cells) in enumerate(rows):
+        star = "* " if place == marked else ""
+        row = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        lines.append(f'<tr{" class=rp-marked" if star else ""}><th scope="row">{star}{escape(name)}</th>{row}</tr>')
+    shown = f"<table><caption>{escape(title)}</caption><tr>{corner}{heads}</tr>{''.join(lines)}</table>"
+    ui.html(shown, sanitize=False).classes("rp-table w-full").props(
+        f'tabindex=0 role=region aria-label="{escape(title)}"'
+    )

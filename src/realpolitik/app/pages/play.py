@@ -6,6 +6,7 @@ from nicegui import ui
 
 from realpolitik.app.language import Language
 from realpolitik.app.pages.frame import address
+from realpolitik.app.pages.number_field import NumberField
 from realpolitik.app.pages.parts import complain, heading
 from realpolitik.app.pages.room import remember
 from realpolitik.app.play.game import SetUp
@@ -39,10 +40,12 @@ class PlayPage:
             with self._card("The world"), ui.element("div").classes("rp-columns"):
                 titles = {name: language(load(name).title) for name in PLAYABLE}
                 self._scenario = ui.select(titles, value="islamic-republic", label=language("Scenario"))
-                self._first = ui.number(language("First year that you decide"), value=1990, precision=0)
-                self._seed = ui.number(language("Seed"), value=0, min=0, precision=0)
-            for field in (self._scenario, self._first, self._seed):
-                field.props("outlined dense")
+                self._scenario.props("outlined dense")
+                self._first = NumberField(language("First year that you decide"), language, 1990)
+                self._seed = NumberField(language("Seed"), language, 0)
+                with self._seed:
+                    told = "Which draws of chance the game is made from. The same seed brings the same crises."
+                    ui.tooltip(language(told)).classes("rp-tooltip").props("max-width=340px")
             with ui.element("div").classes("rp-columns"):
                 self._draw_alone()
                 self._draw_class()
@@ -70,8 +73,7 @@ class PlayPage:
             ui.label(
                 language("Three teams, one state each, in their own browsers. You open the room and see all.")
             ).classes("rp-muted")
-            self._seconds = ui.number(language("Seconds for a year (empty: no limit)"), value=None, precision=0)
-            self._seconds.props("outlined dense")
+            self._seconds = NumberField(language("Seconds for a year (empty: no limit)"), language, None)
             ui.button(language("Open a room"), on_click=self._open_room).props("no-caps data-testid=open-room")
 
     def _draw_join(self) -> None:
@@ -88,8 +90,7 @@ class PlayPage:
             ui.button(language("Join"), on_click=join).props("no-caps data-testid=join-room")
 
     def _set_up(self, *seats: str) -> SetUp:
-        first, seed = self._first.value, self._seed.value
-        return SetUp(load(str(self._scenario.value)), seats, int(first or 0), int(seed or 0))
+        return SetUp(load(str(self._scenario.value)), seats, self._first.number or 0, self._seed.number or 0)
 
     def _begin_alone(self, state: str) -> None:
         try:
@@ -101,16 +102,12 @@ class PlayPage:
         self._enter(room.code, token)
 
     def _open_room(self) -> None:
-        seconds = self._seconds.value
         try:
-            room, token = self._rooms.open(
-                self._set_up(*STATES), None if seconds is None else int(seconds), self._visitor
-            )
+            room, token = self._rooms.open(self._set_up(*STATES), self._seconds.number, self._visitor)
         except InputError as error:
             complain(self._language, error)
             return
         self._enter(room.code, token)
 
     def _enter(self, code: str, token: str) -> None:
-        remember(code, token)
-        ui.navigate.to(address(f"/room/{code}", self._language))
+        remember(code, token, then=address(f"/room/{code}", self._language))

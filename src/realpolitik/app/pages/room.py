@@ -27,11 +27,17 @@ from realpolitik.errors import InputError
 from realpolitik.simulation.decision_rules import JointMove
 
 LOOK_S = 0.5
+ANSWER_S = 60.0
+"""How long a slow browser may take to say which seat it holds."""
 
 
-def remember(code: str, token: str) -> None:
-    """Keep a token in the browser: whoever reloads keeps the seat."""
-    ui.run_javascript(f"localStorage.setItem({json.dumps('realpolitik-' + code)}, {json.dumps(token)})")
+def remember(code: str, token: str, then: str = "") -> None:
+    """Keep a token in the browser: whoever reloads keeps the seat. Then go to an address, if there is one.
+
+    Both in one script: an address opened by a message of its own may be there before the token is kept.
+    """
+    script = f"localStorage.setItem({json.dumps('realpolitik-' + code)}, {json.dumps(token)});"
+    ui.run_javascript(script + (f" location.assign({json.dumps(then)});" if then else ""))
 
 
 class RoomPage:
@@ -73,7 +79,7 @@ class RoomPage:
     async def begin(self) -> None:
         """Ask the browser for its token and show what it may see."""
         key = json.dumps("realpolitik-" + self._room.code)
-        self._token = str(await ui.run_javascript(f"localStorage.getItem({key})", timeout=20.0) or "")
+        self._token = str(await ui.run_javascript(f"localStorage.getItem({key})", timeout=ANSWER_S) or "")
         await self._look()
         ui.timer(LOOK_S, self._look)
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from nicegui import ui
 
-from realpolitik.app.explore.why import rungs_in_words
+from realpolitik.app.explore.rungs import rungs_in_words
 from realpolitik.app.language import Language
 from realpolitik.app.pages.parts import bars, heading
 from realpolitik.app.play.advice import Briefing, Option, PartnerBriefing, briefing
 from realpolitik.app.play.game import STAY, Game
+from realpolitik.explanation.words import in_a_row
 from realpolitik.simulation.decision_rules import JointMove
 
 
@@ -114,4 +115,4 @@ class SeatView:
         for amount, text in ((option.aid_received, "aid received {aid}"), (option.aid_paid, "aid paid {aid}")):
             if amount > 0.0005:
                 told.append(language(text, aid=language.number(amount, 3)))
-        return f"{where} — {', '.join(told)}"
+        return f"{where} — {in_a_row(told, language)}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import InputError, Problem, listed, nearest_name, quoted
+from realpolitik.limits import LARGEST_SEED
 from realpolitik.simulation.decision_rules import JointMove, StateView
 from realpolitik.simulation.states import RealistModel
 from realpolitik.theory.assumptions import make_assumptions
@@ -55,6 +56,8 @@ class SetUp:
         years = self.scenario.years
         if self.first_year not in years:
             problems.append(Problem(("first_year",), repr(self.first_year), f"a year from {years[0]} to {years[-1]}"))
+        if not 0 <= self.seed <= LARGEST_SEED:
+            problems.append(Problem(("seed",), str(self.seed), f"a whole number from 0 to {LARGEST_SEED}"))
         if problems:
             raise InputError(problems)
 

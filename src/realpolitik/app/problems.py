@@ -1,0 +1,88 @@
+"""What is wrong with an address, an answer or a file, in the language of the visitor.
+
+Problems are written in English where they are found. What a visitor of the page can do wrong is told by the templates
+below, which have translations; anything else, deep in a scenario file of one's own, stays as the command line says it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from realpolitik.app.language import Language
+from realpolitik.errors import Problem
+
+WHERE = {
+    "scenario": "Scenario",
+    "beside": "Beside it",
+    "seed": "Seed",
+    "run": "Run",
+    "first_year": "First year that you decide",
+    "seconds_per_year": "Seconds for a year (empty: no limit)",
+    "name": "Name of your team",
+    "code": "Code",
+    "lesson": "Lessons",
+    "year": "Year",
+    "state": "State",
+}
+"""Names of fields by the key of a problem."""
+
+TEMPLATES = (
+    "a .toml file of at most {most} bytes",
+    "a choice once all seats are taken",
+    "a file that is too large or no .toml file",
+    "a name of 1 to {letters} letters",
+    "a number from {low} to {high}",
+    "a token that holds no seat",
+    "a token without that right",
+    "a whole number",
+    "a whole number from 0 to {most}",
+    "a year from {first} to {last}",
+    "an uploaded scenario that this server still has: upload the file again",
+    "another one in {wait} seconds",
+    "at most {most}",
+    "at most {most} bytes",
+    "at most {most}; try again later",
+    "free seats ({names})",
+    "the code of an open room",
+    "the name of a shipped scenario",
+    "the seat {name}, which is taken",
+    "the token of a team",
+    "too many tries from this address",
+    "{low} to {high} seconds, or no limit",
+    "{number} bytes",
+    "{number} changes",
+    "{number} open rooms",
+)
+"""What is found or allowed, as the code writes it."""
+
+
+def tell(problem: Problem, language: Language) -> str:
+    """Return a problem as a sentence."""
+    found, allowed = in_words(problem.found, language), in_words(problem.allowed, language)
+    what = language("found {found}; allowed: {allowed}", found=found, allowed=allowed)
+    if problem.nearest:
+        what += language("; did you mean {name}?", name=language.apart(repr(problem.nearest)))
+    field = WHERE.get(problem.key)
+    where = language(field) if field else language.apart(problem.key) if problem.key else ""
+    file = language.apart(problem.file) if problem.file else ""
+    return ": ".join(part for part in (file, where, what) if part)
+
+
+def in_words(text: str, language: Language) -> str:
+    """Return what is found or allowed in the language, or set apart as it is if nothing is known of it."""
+    for template in TEMPLATES:
+        match = _pattern(template).fullmatch(text)
+        if match:
+            return language(template, **{name: _value(value, language) for name, value in match.groupdict().items()})
+    return language.apart(text)
+
+
+def _value(text: str, language: Language) -> str:
+    return language.in_digits(text) if re.fullmatch(r"[\d.]+", text) else language.apart(text)
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    pieces = re.split(r"\{(\w+)\}", template)
+    return re.compile("".join(f"(?P<{one}>.+)" if place % 2 else re.escape(one) for place, one in enumerate(pieces)))
