@@ -28,6 +28,8 @@ NAMES = {"elite": "elite profiles", "record": "profiles from the record"}
 ROW_INCHES, PANEL_INCHES, PANELS = 0.85, 2.1, 3
 LEFT, RIGHT, TEXT_INCHES = 0.85, 0.25, 1.75
 MARK_SIZE, BINS = 5.0, 60
+COUNTED_FROM = 9
+"""A stack of so many points has its number above it: they cover each other."""
 SPREAD = 0.34
 """Largest distance of a point from the middle of its row, in rows."""
 
@@ -50,7 +52,7 @@ def draw_robustness(findings: Sequence[Finding], design: Sequence[Mapping[str, f
     headline = first.measurement.headline
     chance = largest_by_chance(len(design), len(ASSUMPTIONS))
     subtitle = (
-        f"{first.claim} Measured: {headline.name}, asked {relation_sign(headline.relation)} "
+        f"{first.claim} Measured: {headline.name}, asked {relation_sign(headline.relation)}\N{NO-BREAK SPACE}"
         f"{threshold(headline.threshold)}. One point for each of {len(design)} sets of all {len(ASSUMPTIONS)} "
         f"assumptions; filled where {_all_conditions(first)}. Below, the assumptions that move the effect most under "
         f"elite profiles, with rank correlations; with that many assumptions, one of {number(chance)} or less may be "
@@ -58,7 +60,7 @@ def draw_robustness(findings: Sequence[Finding], design: Sequence[Mapping[str, f
     )
     page = sheet(
         _title(findings), subtitle, source, [ROW_INCHES * len(findings) + 0.1, PANEL_INCHES], columns=[1.0] * PANELS,
-        gap=1.15, column_gap=0.62, left=LEFT, right=RIGHT, below=0.55,
+        gap=1.05, column_gap=0.62, left=LEFT, right=RIGHT, below=0.55,
     )  # fmt: skip
     top = _wide_axes(page)
     limits = _limits(findings)
@@ -137,7 +139,7 @@ def _shade(axes: Axes, condition: Condition, limits: tuple[float, float], *, ver
 def _draw_rows(page: Sheet, axes: Axes, findings: Sequence[Finding], limits: tuple[float, float]) -> None:
     headline = findings[0].measurement.headline
     axes.set_xlim(*limits)
-    axes.set_ylim(len(findings) - 0.5, -0.5)
+    axes.set_ylim(len(findings) - 0.45, -0.58)
     _shade(axes, headline, limits, vertical=True)
     axes.spines["left"].set_visible(False)
     axes.tick_params(left=False, labelleft=False)
@@ -154,12 +156,14 @@ def _draw_rows(page: Sheet, axes: Axes, findings: Sequence[Finding], limits: tup
             effects[defined], places, s=MARK_SIZE**2, edgecolors=colour, linewidths=0.9, zorder=3,
             facecolors=[colour if one else "white" for one in held[defined]],
         )  # fmt: skip
+        _count_stacks(axes, effects[defined], limits, row)
         _draw_estimate(axes, finding, row + SPREAD + 0.1)
         told = [
             NAMES[finding.profiles],
             f"holds at {int(held.sum())} of {len(held)} ({percent(finding.robustness.share)})",
         ]
         told.append(f"fitted: {with_interval(finding.measurement.headline.estimate)}")
+        told.append(f"choices at random: {number(finding.null_value)}")
         if not defined.all():
             told.append(f"undefined at {int((~defined).sum())}")
         middle = page.height * (1.0 - box.y1 + box.height * (row + 0.5) / len(findings))
@@ -171,8 +175,23 @@ def _draw_rows(page: Sheet, axes: Axes, findings: Sequence[Finding], limits: tup
             )  # fmt: skip
 
 
+def _count_stacks(axes: Axes, effects: np.ndarray, limits: tuple[float, float], row: int) -> None:
+    """Write the number of points above high stacks."""
+    bins = np.floor((effects - limits[0]) / (limits[1] - limits[0]) * BINS)
+    for one in np.unique(bins):
+        members = effects[bins == one]
+        if len(members) >= COUNTED_FROM:
+            axes.annotate(
+                str(len(members)), (float(np.median(members)), row - SPREAD), xytext=(0.0, 4.0),
+                textcoords="offset points", fontsize=NOTE_SIZE - 1.0, ha="center", va="bottom", color=MUTED,
+            )  # fmt: skip
+
+
 def _draw_estimate(axes: Axes, finding: Finding, height: float) -> None:
-    """Draw the effect at the fitted assumptions with its interval, and with choices at random, under the points."""
+    """Draw the effect at the fitted assumptions with its interval, and that of choices at random, under the points."""
+    value = finding.null_value
+    if value is not None and axes.get_xlim()[0] <= value <= axes.get_xlim()[1]:
+        axes.plot([value], [height], marker="x", markersize=4.5, color=MUTED, linestyle="none", zorder=4)
     estimate = finding.measurement.headline.estimate
     colour = PROFILE_COLOURS[finding.profiles]
     if estimate.defined:
@@ -215,6 +234,8 @@ def _draw_drivers(
         axes.tick_params(labelsize=NOTE_SIZE)
         if place:
             axes.tick_params(labelleft=False)
+        else:
+            axes.set_ylabel("effect", fontsize=NOTE_SIZE)
     if not finding.robustness.drivers:
         panels[0].text(
             0.0, 1.0, "The effect is undefined or the same at the points: no assumption moves it.", va="top",
