@@ -121,6 +121,11 @@ class Experiment:
         total = self.points.size * self.runs_per_point
         return "runs" if total <= RUNS_IN_FULL or self.document.contrasts else "points"
 
+    def without_points(self) -> Experiment:
+        """Return what measuring a part needs: everything but the points, which come with the parts."""
+        document = self.document.model_copy(update={"rows": self.rows})
+        return replace(self, document=document, table=None)
+
     def first_run(self, evaluation: int) -> int:
         """Return the number of the first run of an evaluated point: it keys the draws."""
         return 0 if self.document.draws == "shared" else evaluation * self.replications

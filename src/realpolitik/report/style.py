@@ -201,8 +201,8 @@ def as_png(figure: Figure) -> bytes:
 
     buffer = io.BytesIO()
     figure.savefig(buffer, format="rgba", dpi=PNG_DPI)  # bare pixels: compressed once, with the fewer colours
-    size = tuple(int(inches * PNG_DPI) for inches in figure.get_size_inches())
-    drawn = Image.frombuffer("RGBA", size, buffer.getvalue()).convert("RGB")
+    width, height = (int(inches * PNG_DPI) for inches in figure.get_size_inches())
+    drawn = Image.frombuffer("RGBA", (width, height), buffer.getvalue()).convert("RGB")
     picture = drawn.quantize(PNG_COLOURS, dither=Image.Dither.NONE)
     small = io.BytesIO()
     picture.save(small, format="PNG")
