@@ -37,7 +37,7 @@ def _head(replications: int, years: tuple[int, int] | None) -> list[str]:
     ]
 
 
-def sweep(points: int, replications: int, years: tuple[int, int] | None = None) -> Experiment:
+def sweep(points: int, replications: int, years: tuple[int, int] | None = None, *, draws: str = "shared") -> Experiment:
     """Return an experiment of so many points and runs at each, all about as costly as the scenario itself."""
     item = next(item for item in ASSUMPTIONS if item.name == "trust_loss")
     low, high = item.default * (1.0 - NARROW), item.default * (1.0 + NARROW)
@@ -45,7 +45,7 @@ def sweep(points: int, replications: int, years: tuple[int, int] | None = None) 
         "[design]", 'kind = "latin_hypercube"', f"points = {points}",
         f"[factors.{item.name}]", f"low = {low!r}", f"high = {high!r}",
     ]  # fmt: skip
-    return _file([*_head(replications, years), *design])
+    return _file([*_head(replications, years), f'draws = "{draws}"', *design])
 
 
 def sobol_study(samples: int, replications: int) -> Experiment:

@@ -106,8 +106,8 @@ def draw(measured: dict[str, Any]) -> Figure:
     page = sheet(
         f"Two threads run {ups[THREADS]['median']:.2f} times as fast as one, two Dask workers "
         f"{ups[DASK]['median']:.2f} times",
-        f"One experiment of {found['runs']:,} runs, {REPLICATIONS[0]} at each point, store and tables included; medians "
-        "on the wall. Dashed: twice the speed of one.",
+        f"One experiment of {found['runs']:,} runs, {REPLICATIONS[0]} at each point, store and tables included; "
+        "medians on the wall. Dashed: twice the speed of one.",
         f"{machine['processor']}, {machine['cores']} cores; load average at the start {machine['load_average']:.1f}",
         rows=(2.9,), left=1.1, right=0.4, width=7.0,
     )  # fmt: skip
