@@ -73,6 +73,14 @@ def test_a_correlation_beyond_chance_is_not_doubted():
     assert ["may be chance" in title for title in titles] == [False, True]
 
 
+def test_chance_is_that_of_the_points_at_which_the_effect_is_defined():
+    design = assumption_points(48, 0)
+    effects = tuple(point["trust_loss"] if place < 10 else math.nan for place, point in enumerate(design))
+    robust = Robustness(0.0, 48, 8, effects, (("trust_loss", 0.8),), (False,) * 48)
+    figure = draw_robustness([replace(made.finding("F1", "supported"), robustness=robust)], design, source="s")
+    assert "may be chance" in figure.axes[1].get_title(loc="left")
+
+
 def test_an_effect_that_is_undefined_everywhere_is_told_not_drawn():
     robust = Robustness(0.0, 4, 8, (math.nan,) * 4, (), (False,) * 4)
     figure, words = drawn(replace(made.finding("F1", "undefined"), robustness=robust))
