@@ -54,9 +54,9 @@ def draw_robustness(findings: Sequence[Finding], design: Sequence[Mapping[str, f
     subtitle = (
         f"{first.claim} Measured: {headline.name}, asked {relation_sign(headline.relation)}\N{NO-BREAK SPACE}"
         f"{threshold(headline.threshold)}. One point for each of {len(design)} sets of all {len(ASSUMPTIONS)} "
-        f"assumptions; filled where {_all_conditions(first)}. Diamond: as fitted, with 95 % interval; cross: choices at "
-        "random. Below, the assumptions that move the effect most under elite profiles, with rank correlations; with "
-        f"that many assumptions, one of {number(chance)} or less may be chance."
+        f"assumptions; filled where {_all_conditions(first)}. Diamond: as fitted, with 95 % interval; cross: choices "
+        "at random. Below, the assumptions that move the effect most under elite profiles, with rank correlations; "
+        f"with that many assumptions, one of {number(chance)} or less may be chance."
     )
     page = sheet(
         _title(findings), subtitle, source, [ROW_INCHES * len(findings) + 0.1, PANEL_INCHES], columns=[1.0] * PANELS,
