@@ -35,6 +35,7 @@ def run(words: Sequence[str], environment: Mapping[str, str] | None = None) -> E
         It failed; with what it wrote to standard error.
     """
     variables = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # as an installer leaves a package: with its bytecode
     start, before = time.perf_counter(), os.times()
     with tempfile.TemporaryFile("w+") as complaints:
         process = subprocess.Popen(

@@ -50,12 +50,13 @@ class Replay:
 
     def _prepare(self, kind, purpose, i, j):
         keys = self.compiled.world.keys
-        draw = draws.uniform if kind == "uniform" else draws.normal
+        draw = draws.uniform if kind == "uniform" else draws.two_normals
         with np.errstate(over="ignore"):  # the words of the draws wrap around
-            value = draw(
+            drawn = draw(
                 self.compiled.seed, self.compiled.run, self.compiled.year, purpose, float(keys[i]), float(keys[j])
             )
-        self.draws.prepare(kind, float(value))
+        for value in np.atleast_1d(drawn):
+            self.draws.prepare(kind, float(value))
 
     def step(self):
         """Run one year of both; returns what the states had weighed, of the compiled model, as ``gains[i, j]``."""
@@ -66,8 +67,7 @@ class Replay:
         for i in states:
             for k in range(world.actors):
                 if k != i:
-                    self._prepare("normal", draws.PERCEIVED_INTENT, i, k)
-                    self._prepare("normal", draws.PERCEIVED_CAPABILITY, i, k)
+                    self._prepare("normal", draws.PERCEPTION, i, k)
         for i in states:
             for j in states[i + 1 :]:
                 if not (world.security_pinned[i, j] and world.economic_pinned[i, j]):

@@ -92,6 +92,21 @@ def test_draws_are_uniform_and_normal_along_every_part_of_the_key(part):
         assert abs(np.corrcoef(numbers[:-1], numbers[1:])[0, 1]) < 4.0 / math.sqrt(MANY)
 
 
+@kernel
+def fill_pairs(pairs, seed, year, purpose):
+    for run in range(len(pairs)):
+        pairs[run, 0], pairs[run, 1] = draws.two_normals(seed, np.uint64(run), year, purpose, 7.0, 9.0)
+
+
+def test_the_two_normals_of_a_draw_are_normal_and_independent():
+    pairs = np.zeros((MANY, 2))
+    fill_pairs(pairs, np.uint64(0), 2000, draws.PERCEPTION)
+    for numbers in (pairs[:, 0], pairs[:, 1], pairs.sum(axis=1) / math.sqrt(2.0)):
+        assert stats.kstest(numbers, "norm").pvalue > UNLIKELY
+    for one, other in (pairs.T, np.abs(pairs).T, (pairs**2).T):
+        assert abs(np.corrcoef(one, other)[0, 1]) < 4.0 / math.sqrt(MANY)
+
+
 def test_purposes_are_independent():
     numbers = np.array([drawn(run=np.arange(MANY), purpose=purpose)[0] for purpose in PURPOSES])
     correlations = np.corrcoef(numbers)[np.triu_indices(len(PURPOSES), 1)]
@@ -115,9 +130,10 @@ def test_plain_python_draws_the_same_bits():
             assert draws.normal(*key) == normals[run]
 
 
-def test_cosine_of_a_turn():
+def test_cosine_and_sine_of_a_turn():
     for share in np.linspace(0.001, 0.999, 997):
-        assert draws._cosine_of_turn(share) == pytest.approx(math.cos(2 * math.pi * share), abs=1e-9)
+        turn = 2 * math.pi * share
+        assert draws._around_circle(share) == pytest.approx((math.cos(turn), math.sin(turn)), abs=1e-9)
 
 
 def test_actors_have_keys_of_their_own_wherever_they_stand():

@@ -253,7 +253,7 @@ def test_states_act_at_once_in_every_stage(stage):
             single.weigh_options()
             single.carry_on()
         run_stages(single, stage, backwards)
-    scratch = ("row", "worth", "worths", "possible", "alone", "peaks")
+    scratch = ("row", "worth", "fears", "pressure", "worths", "possible", "alone", "peaks")
     for field, _ in orders[0].world.layout.fields:
         if field not in scratch:
             assert np.array_equal(getattr(orders[0].world, field), getattr(orders[1].world, field)), field

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from realpolitik.compiled import rule
 from realpolitik.simulation import draws
-from realpolitik.simulation.weighing import read_threats, recall_threats, weigh, weigh_security, weigh_worth
+from realpolitik.simulation.weighing import (
+    read_surroundings,
+    read_threats,
+    recall_threats,
+    weigh,
+    weigh_security,
+    weigh_worth,
+)
 from realpolitik.theory import assumptions as names
 from realpolitik.theory import choice, power
 from realpolitik.theory.arithmetic import where
@@ -40,6 +47,7 @@ def decide(i, world, inputs, assumptions):
     """Write what state i gains from each joint move with each partner, on last year's configuration."""
     states = world.states
     weigh_worth(i, world, inputs, assumptions)
+    read_surroundings(i, world)
     recall_threats(i, world)
     security_now = weigh_security(i, world, inputs, assumptions)
     now = weigh(i, security_now, world, inputs, assumptions, world.stay_parts[i])

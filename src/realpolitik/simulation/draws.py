@@ -13,7 +13,7 @@ import numpy as np
 from realpolitik.compiled import COMPILED, rule
 from realpolitik.theory.arithmetic import log
 
-PERCEIVED_INTENT, PERCEIVED_CAPABILITY, BARGAIN, BARGAIN_ALONE, CRISIS, SUPPORT, GROWTH = range(7)
+PERCEPTION, BARGAIN, BARGAIN_ALONE, CRISIS, SUPPORT, GROWTH = range(6)
 
 _PARITY = np.uint64(0x1BD11BDAA9FC1A22)
 _ROTATIONS = tuple(np.uint64(r) for r in (16, 42, 12, 31, 16, 32, 24, 21))
@@ -75,20 +75,29 @@ def uniform(seed, run, year, purpose, i, j):
 
 
 @rule
-def _cosine_of_turn(share):
-    """Return cos(2 pi share) for share in (0, 1), by the Taylor series within an eighth of a turn."""
+def _around_circle(share):
+    """Return cos(2 pi share) and sin(2 pi share) for share in (0, 1), by Taylor series within an eighth of a turn."""
     quarters = int(4.0 * share + 0.5)
     x = (share - 0.25 * quarters) * 6.283185307179586
     z = x * x
     cosine = 1.0 + z * (-1 / 2 + z * (1 / 24 + z * (-1 / 720 + z * (1 / 40320 + z * (-1 / 3628800 + z / 479001600)))))
     sine = x * (1.0 + z * (-1 / 6 + z * (1 / 120 + z * (-1 / 5040 + z * (1 / 362880 - z / 39916800)))))
-    if quarters % 2 == 0:
-        return cosine if quarters % 4 == 0 else -cosine
-    return -sine if quarters % 4 == 1 else sine
+    if quarters % 2 == 1:
+        cosine, sine = -sine, cosine
+    return (cosine, sine) if quarters % 4 < 2 else (-cosine, -sine)
+
+
+@rule
+def two_normals(seed, run, year, purpose, i, j):
+    """Return two independent standard normal draws (Box and Muller 1958); parameters as in `uniform`."""
+    first, second = _two_words(seed, run, year, purpose, i, j)
+    radius = math.sqrt(-2.0 * log(_unit(first)))
+    cosine, sine = _around_circle(_unit(second))
+    return radius * cosine, radius * sine
 
 
 @rule
 def normal(seed, run, year, purpose, i, j):
-    """Return a standard normal draw (Box and Muller 1958); parameters as in `uniform`."""
-    first, second = _two_words(seed, run, year, purpose, i, j)
-    return math.sqrt(-2.0 * log(_unit(first))) * _cosine_of_turn(_unit(second))
+    """Return a standard normal draw, the first of `two_normals`."""
+    drawn, _ = two_normals(seed, run, year, purpose, i, j)
+    return drawn

@@ -26,9 +26,8 @@ def perceive(i, world, inputs, calendar_year, seed, run, assumptions):
             world.intent_seen[i, k] = 0.0
             world.capability_seen[i, k] = world.capability[k]
             continue
-        intent_draw = draws.normal(seed, run, calendar_year, draws.PERCEIVED_INTENT, world.keys[i], world.keys[k])
-        capability_draw = draws.normal(
-            seed, run, calendar_year, draws.PERCEIVED_CAPABILITY, world.keys[i], world.keys[k]
+        intent_draw, capability_draw = draws.two_normals(
+            seed, run, calendar_year, draws.PERCEPTION, world.keys[i], world.keys[k]
         )
         world.intent_error[i, k] = persistence * world.intent_error[i, k] + fresh * intent_draw
         world.capability_error[i, k] = persistence * world.capability_error[i, k] + fresh * capability_draw

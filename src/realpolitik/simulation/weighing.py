@@ -137,6 +137,32 @@ def weigh_worth(i, world, inputs, assumptions):
 
 
 @rule
+def coercion_by(k, i, world):
+    """Return the coercion of state i by actor k in the present configuration."""
+    return interests.coercion(
+        world.intent_seen[i, k], world.projection[k, i], world.gap[i, i, k], world.security[i, k], world.economic[i, k]
+    )
+
+
+@rule
+def read_surroundings(i, world):
+    """Write what no move of state i changes: what the others fear, and how bystanders coerce it.
+
+    `world.fears` gets the greatest threat to each other state from all but i, as it last assessed it, and
+    `world.pressure` the greatest coercion of i by actors that decide nothing.
+    """
+    world.pressure[0] = 0.0
+    for k in range(world.states, world.actors):
+        world.pressure[0] = max(world.pressure[0], coercion_by(k, i, world))
+    for k in range(world.states):
+        feared = 0.0
+        for n in range(world.actors):
+            if n != i and n != k:
+                feared = max(feared, world.threat[k, n])
+        world.fears[k] = feared
+
+
+@rule
 def dependence_of(j, k, i, world, assumptions):
     """Return the dependence of state j on state k, with capabilities as state i sees them."""
     return interests.dependence(
@@ -147,8 +173,11 @@ def dependence_of(j, k, i, world, assumptions):
 
 @rule
 def weigh_autonomy(i, world, assumptions):
-    """Return state i's autonomy interest; `world.worth` holds what influence over the others is worth to it."""
-    states, actors = world.states, world.actors
+    """Return state i's autonomy interest.
+
+    `world.worth` holds what influence over the others is worth to it, `world.pressure` the coercion by bystanders.
+    """
+    states = world.states
     in_all = 0.0
     for j in range(states):
         if j != i:
@@ -169,13 +198,10 @@ def weigh_autonomy(i, world, assumptions):
                 denied += interests.denial(
                     world.worth[j], world.intent_seen[i, k], dependence_of(j, k, i, world, assumptions), presence
                 )
-    coerced = 0.0
-    for k in range(actors):
+    coerced = world.pressure[0]
+    for k in range(states):
         if k != i:
-            coerced = max(coerced, interests.coercion(
-                world.intent_seen[i, k], world.projection[k, i], world.gap[i, i, k],
-                world.security[i, k], world.economic[i, k],
-            ))  # fmt: skip
+            coerced = max(coerced, coercion_by(k, i, world))
     partners = max(1, states - 1)
     balance = won * assumptions.influence - lost
     balance -= assumptions.denial_weight * assumptions.denial * denied
@@ -192,8 +218,8 @@ def market_of(i, k, world, assumptions):
 
 @rule
 def weigh_development(i, world, assumptions):
-    """Return state i's development interest."""
-    states, actors = world.states, world.actors
+    """Return state i's development interest; `world.fears` holds the greatest threat to each other state."""
+    states = world.states
     # relative gains: off, on, dominant
     rho = assumptions.relative_gains_weight * where(assumptions.relative_gains > 1.5, 5.0, assumptions.relative_gains)
     loss = assumptions.secondary_sanctions_loss * assumptions.secondary_sanctions
@@ -206,11 +232,7 @@ def weigh_development(i, world, assumptions):
         own = market_of(i, k, world, assumptions)
         gained += own
         gained += interests.technology(world.security[i, k], world.gap[i, i, k], technology_gain)
-        feared = 0.0
-        for n in range(actors):
-            if n != i and n != k:
-                feared = max(feared, world.threat[k, n])
-        gained += interests.arms_sales(world.security[i, k], world.gap[i, k, i], feared, market_motive)
+        gained += interests.arms_sales(world.security[i, k], world.gap[i, k, i], world.fears[k], market_motive)
         envied += interests.relative_gains(world.intent_seen[i, k], market_of(k, i, world, assumptions), own)
         for j in range(states):
             if j != i and j != k:
@@ -251,7 +273,7 @@ def weigh(i, security, world, inputs, assumptions, parts):
     """Write the five parts of state i's utility into `parts`, given its security without divided loyalty; return it.
 
     `world.row` and `world.peaks` must hold the threats of the same configuration, `world.worth` what clients are
-    worth to state i.
+    worth to state i, `world.fears` and `world.pressure` what `read_surroundings` writes.
     """
     strained = assumptions.divided_loyalty_cost * assumptions.divided_loyalty * strain(i, world)
     parts[SECURITY_PART] = security - strained / max(1, world.states - 1)

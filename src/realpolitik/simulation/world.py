@@ -64,6 +64,8 @@ WORLD = Layout(
         ("pact_years", "NN"),  # years of the present pact without an unanswered crisis
         ("interests", "N5"),  # unweighted parts of utility at the end of the year
         ("worth", "N"),  # scratch: worth of each state as a client to one state
+        ("fears", "N"),  # scratch: the greatest threat to each state from all but one state
+        ("pressure", "1"),  # scratch: the greatest coercion of one state by actors that decide nothing
         ("worths", "9"),  # scratch: what each joint move counts
         ("possible", "9"),  # scratch: which joint moves can be made
         ("alone", "9"),  # scratch: chances of one side choosing alone

@@ -8,7 +8,7 @@ from realpolitik.simulation.crises import answer, challenge, split
 from realpolitik.simulation.learning import grow, learn
 from realpolitik.simulation.opening import open_year
 from realpolitik.simulation.perceiving import assess, perceive
-from realpolitik.simulation.weighing import read_threats, weigh, weigh_security, weigh_worth
+from realpolitik.simulation.weighing import read_surroundings, read_threats, weigh, weigh_security, weigh_worth
 
 
 @rule
@@ -18,6 +18,7 @@ def account(i, world, inputs, assumptions):
     Nothing in the run depends on them: only who looks at the interests of a year needs to call this.
     """
     weigh_worth(i, world, inputs, assumptions)
+    read_surroundings(i, world)
     read_threats(i, world, inputs, assumptions)
     security = weigh_security(i, world, inputs, assumptions)
     weigh(i, security, world, inputs, assumptions, world.interests[i])
