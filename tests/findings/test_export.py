@@ -22,7 +22,7 @@ def finding(estimate, **more):
 
 
 def test_a_full_finding_keeps_everything():
-    robustness = Robustness(0.5, 2, 10, (1.0, float("nan")), (("aims_weight", -0.9),))
+    robustness = Robustness(0.5, 2, 10, (1.0, float("nan")), (("aims_weight", -0.9),), (True, False))
     found = finding_record(
         finding(Estimate(0.5, 0.4, 0.6), null_value=0.1, robustness=robustness, record=Record("said", 2.0, False))
     )
@@ -35,6 +35,7 @@ def test_a_full_finding_keeps_everything():
         "points": 2,
         "runs": 10,
         "effects": [1.0, None],
+        "held": [True, False],
         "drivers": [{"assumption": "aims_weight", "rank_correlation": -0.9}],
     }
     assert found["control"]["holds"] is True

@@ -30,8 +30,12 @@ def noise(made, size=0.01):
 
 def test_the_slope_is_that_of_least_squares():
     responses = np.random.default_rng(0).normal(size=(7, 5))
-    expected = [np.polyfit(f06.DOSES, row, 1)[0] for row in responses]
-    assert f06.slope(responses) == pytest.approx(expected)
+    expected = [np.polyfit(f06.doses_given(), row, 1)[0] for row in responses]
+    assert f06.slope(responses, f06.doses_given()) == pytest.approx(expected)
+
+
+def test_the_doses_are_the_five_severities_of_the_record():
+    assert f06.doses_given() == (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 def responding(west, russia=0.0, small=0.0, economic=0.0):

@@ -9,7 +9,7 @@ from scipy import stats
 from realpolitik.findings.claim import Claim
 from realpolitik.findings.finding import UNDEFINED, Condition, Estimate, Finding, Measurement, Record
 from realpolitik.findings.intervals import mean, points_only, proportion, resampled
-from realpolitik.findings.judging import judge, latin_hypercube
+from realpolitik.findings.judging import judge
 from realpolitik.theory.assumptions import ASSUMPTIONS
 
 YES = Condition("yes", Estimate(0.5, 0.4, 0.6), ">", 0.0)
@@ -147,17 +147,6 @@ def test_points_only_leaves_the_value_and_ends_with_the_context():
     assert full.low < full.high
 
 
-def test_the_hypercube_has_one_point_in_every_slice_of_every_range():
-    design = latin_hypercube(8, seed=5)
-    assert design == latin_hypercube(8, seed=5)
-    assert design != latin_hypercube(8, seed=6)
-    for item in ASSUMPTIONS:
-        values = np.array([point[item.name] for point in design])
-        assert ((item.low <= values) & (values <= item.high)).all()
-        slices = np.floor((values - item.low) / (item.high - item.low) * 8).astype(int)
-        assert sorted(slices) == list(range(8))
-
-
 def claim_about(name, **more):
     """Return a claim whose effect is an assumption minus the middle of its range; at random choices it is 0."""
     item = next(item for item in ASSUMPTIONS if item.name == name)
@@ -178,6 +167,7 @@ def test_judging_finds_share_null_and_driver():
     assert found.null_value == 0.0
     assert found.robustness.share == 0.5
     assert (found.robustness.points, found.robustness.runs, len(found.robustness.effects)) == (16, 10, 16)
+    assert found.robustness.held == tuple(effect > 0.0 for effect in found.robustness.effects)
     name, correlation = found.robustness.drivers[0]
     assert (name, correlation) == ("aims_weight", pytest.approx(1.0))
     assert len(found.robustness.drivers) == 3

@@ -24,7 +24,9 @@ YES = Condition("share of runs that did", Estimate(0.9, 0.8, 0.95), ">=", 0.5)
 NO = Condition("share of runs that did not", Estimate(0.3, 0.2, 0.4), "<", 0.1)
 OPEN = Condition("slope of the rung", Estimate(0.1, -0.1, 0.3), ">", 0.0)
 NONE = Condition("log-odds of nothing", UNDEFINED, "<=", -2.0)
-ROBUSTNESS = Robustness(0.25, 4, 8, (0.1, math.nan, 0.9, 0.4), (("trust_loss", -0.8), ("aims_weight", 0.4)))
+ROBUSTNESS = Robustness(
+    0.25, 4, 8, (0.1, math.nan, 0.9, 0.4), (("trust_loss", -0.8), ("aims_weight", 0.4)), (False, False, True, False)
+)
 
 BY_VERDICT = {
     "supported": (Measurement((YES,), (YES,)), Record("It was so (source).", 1.0, True)),

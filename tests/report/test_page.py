@@ -8,10 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from realpolitik.report.curve import robustness_curve
-from realpolitik.report.figures import FIGURES
+from realpolitik.report.figures import figures_of
 from realpolitik.theory.assumptions import ASSUMPTIONS, SWITCHES
-from tests.report import made
 
 VOID = {"meta", "img", "br", "link", "rect", "line", "polyline", "path", "input"}
 
@@ -65,10 +63,10 @@ def test_nothing_is_fetched(read, page):
     assert "fetch(" not in page
 
 
-def test_every_figure_is_embedded_with_a_text_for_those_who_cannot_see_it(read, pictures):
+def test_every_figure_is_embedded_with_a_text_for_those_who_cannot_see_it(read, study, pictures):
     images = [attributes for tag, attributes in read.tags if tag == "img"]
     assert [image["alt"] for image in images].count("") == 0
-    assert sorted(image["alt"] for image in images) == sorted(figure.caption for figure in FIGURES)
+    assert sorted(image["alt"] for image in images) == sorted(figure.caption for figure in figures_of(study))
     for image in images:
         content = base64.b64decode(image["src"].partition("base64,")[2])
         assert content in [form for picture in pictures.values() for form in (picture.svg, picture.png)]
@@ -100,8 +98,7 @@ def test_every_finding_unfolds_to_all_that_qualifies_it(read, page, study):
             assert condition.name in block
         if finding.record is not None:
             assert finding.record.statement in block
-        assert block.count("<svg") == sum(1 for one in study.findings if one.id == finding.id and "<svg" in
-                                          robustness_curve(one))  # fmt: skip
+        assert f"robustness-{finding.id}.png" in block
 
 
 def test_text_of_findings_cannot_become_markup(page):
@@ -126,26 +123,3 @@ def test_the_page_is_made_for_phones_and_for_paper(page):
     assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in page
     assert "@media print" in page
     assert "beforeprint" in page
-
-
-def levels(svg: str) -> list[tuple[float, float]]:
-    pairs = re.search(r'<polyline points="([^"]*)"', svg)
-    return [tuple(map(float, pair.split(","))) for pair in pairs[1].split()]
-
-
-def test_the_curve_rises_through_the_defined_effects():
-    svg = robustness_curve(made.finding("F1", "supported"))
-    points = levels(svg)
-    assert len(points) == 3
-    assert points == sorted(points)
-    heights = [height for _, height in points]
-    assert heights == sorted(heights, reverse=True)  # down is up on a screen
-    assert "3 points, 1 undefined" in svg
-    dashed = float(re.search(r'y1="([\d.]+)" y2="[\d.]+" stroke="#222222" stroke-dasharray="4 2"', svg)[1])
-    above = [height < dashed for height in heights]
-    assert above == [effect > 0.5 for effect in (0.1, 0.4, 0.9)]
-
-
-def test_there_is_no_curve_without_points():
-    finding = made.finding("F1", "supported")
-    assert robustness_curve(type(finding)(**{**vars(finding), "robustness": None})) == ""

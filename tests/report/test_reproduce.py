@@ -14,7 +14,7 @@ from realpolitik.findings.finding import Condition, Measurement
 from realpolitik.findings.intervals import mean
 from realpolitik.findings.registry import CLAIMS, claims
 from realpolitik.report import reproduce as job
-from realpolitik.report.figures import FIGURES
+from realpolitik.report.figures import figures_of
 from realpolitik.report.reproduce import QUICK, effort_of, reproduce
 from realpolitik.results_folder import read_manifest
 
@@ -32,9 +32,9 @@ def written(tmp_path_factory: pytest.TempPathFactory):
 
 
 def test_tables_figures_report_and_manifest_are_written(written):
-    folder, _, _ = written
+    folder, study, _ = written
     wanted = {f"{name}.csv" for name in TABLES} | {"findings.json", "study.txt", "report.html", "manifest.json"}
-    wanted |= {f"{figure.name}.{form}" for figure in FIGURES for form in ("png", "svg")}
+    wanted |= {f"{figure.name}.{form}" for figure in figures_of(study) for form in ("png", "svg")}
     assert {path.name for path in folder.iterdir()} == wanted
     assert not [path for path in folder.parent.iterdir() if path != folder]
     assert sum(path.stat().st_size for path in folder.iterdir()) < 3_000_000
@@ -105,7 +105,9 @@ def test_what_ends_early_leaves_nothing_behind(error: BaseException, tmp_path: P
 def test_an_end_while_writing_leaves_an_earlier_result_as_it_was(written, tmp_path: Path, monkeypatch):
     _, study, _ = written
     out = tmp_path / "out"
-    pictures = {figure.name: job.Picture(figure.name, figure.caption, b"<svg/>", b"png") for figure in FIGURES}
+    pictures = {
+        figure.name: job.Picture(figure.name, figure.caption, b"<svg/>", b"png") for figure in figures_of(study)
+    }
     by_id = {claim.id: claim for claim in SOME}
     job.write_study(study, out, pictures, by_id)
     before = {path.name: path.read_bytes() for path in out.iterdir()}

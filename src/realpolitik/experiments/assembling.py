@@ -7,7 +7,8 @@ computed what when, and memory does not grow with the runs.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,20 +31,52 @@ PARTS_KEPT = 64
 DESIGN, SAMPLE, RUNS, POINTS, CONTRASTS = (f"{n}.parquet" for n in ("design", "sample", "runs", "points", "contrasts"))
 
 
-def write_tables(path: Path, tables: Iterable[pa.Table], schema: pa.Schema) -> None:
-    """Write tables of one schema into a Parquet file, in row groups of about `ROWS_AT_ONCE` rows."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+class TableFile:
+    """A Parquet file that takes tables of one schema, in row groups of about `ROWS_AT_ONCE` rows.
 
-    with pq.ParquetWriter(path, schema, compression="zstd", compression_level=1) as writer:
-        waiting: list[pa.Table] = []
+    Parameters
+    ----------
+    path : Path
+        Where to write.
+    schema : Schema
+        The types of all tables.
+    """
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        import pyarrow.parquet as pq
+
+        self._writer = pq.ParquetWriter(path, schema, compression="zstd", compression_level=1)
+        self._waiting: list[pa.Table] = []
+        self._rows = 0
+
+    def add(self, table: pa.Table) -> None:
+        """Write a table, soon."""
+        self._waiting.append(table)
+        self._rows += len(table)
+        if self._rows >= ROWS_AT_ONCE:
+            self._write()
+
+    def _write(self) -> None:
+        import pyarrow as pa
+
+        if self._waiting:
+            self._writer.write_table(pa.concat_tables(self._waiting).combine_chunks(), row_group_size=1 << 30)
+        self._waiting, self._rows = [], 0
+
+    def __enter__(self) -> TableFile:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self._write()
+        self._writer.close()
+
+
+def write_tables(path: Path, tables: Iterable[pa.Table], schema: pa.Schema) -> None:
+    """Write tables of one schema into a Parquet file."""
+    with TableFile(path, schema) as file:
         for table in tables:
-            waiting.append(table)
-            if sum(map(len, waiting)) >= ROWS_AT_ONCE:
-                writer.write_table(pa.concat_tables(waiting).combine_chunks(), row_group_size=1 << 30)
-                waiting = []
-        if waiting:
-            writer.write_table(pa.concat_tables(waiting).combine_chunks(), row_group_size=1 << 30)
+            file.add(table)
 
 
 def write_design(store: Store, experiment: Experiment) -> list[str]:
@@ -145,27 +178,28 @@ def write_results(store: Store, experiment: Experiment) -> tuple[list[str], int]
     layout = PartLayout.of(experiment)
     if experiment.rows == "points":
         return [RUNS], _write_points_only(store, experiment, layout)
-    side = _Side(experiment)
-    with store.writing(store.folder / RUNS) as path:
-        write_tables(path, _run_tables(store, experiment, layout, side), run_schema(experiment))
-    with store.writing(store.folder / POINTS) as path:
-        write_tables(path, side.points, point_schema(experiment))
-    names = [RUNS, POINTS]
+    contrast = ContrastTable(experiment)
+    schemas = {RUNS: run_schema(experiment), POINTS: point_schema(experiment)}
     if experiment.document.contrasts:
-        with store.writing(store.folder / CONTRASTS) as path:
-            write_tables(path, side.contrasts, side.contrast.schema)
-        names.append(CONTRASTS)
-    return names, side.failed
+        schemas[CONTRASTS] = contrast.schema
+    with ExitStack() as stack:  # side by side, so that no table is ever whole in memory
+        files = {
+            name: stack.enter_context(TableFile(stack.enter_context(store.writing(store.folder / name)), schema))
+            for name, schema in schemas.items()
+        }
+        side = _Side(experiment, contrast, files)
+        for table in _run_tables(store, experiment, layout, side):
+            files[RUNS].add(table)
+    return list(schemas), side.failed
 
 
 class _Side:
-    """What is gathered on the way: means and variances by point, and contrasts."""
+    """What is written on the way: means and variances by point, and contrasts."""
 
-    def __init__(self, experiment: Experiment) -> None:
+    def __init__(self, experiment: Experiment, contrast: ContrastTable, files: Mapping[str, TableFile]) -> None:
         self.experiment = experiment
-        self.contrast = ContrastTable(experiment)
-        self.points: list[pa.Table] = []
-        self.contrasts: list[pa.Table] = []
+        self.contrast = contrast
+        self.files = files
         self.failed = 0
         self._seen = -1
 
@@ -177,9 +211,9 @@ class _Side:
             firsts = np.unique(evaluations[new], return_index=True)[1]
             self.failed += int(failed[new][firsts].sum())
             self._seen = int(evaluations.max())
-        self.points.append(point_rows(self.experiment, points, moments, failed, errors))
-        if self.experiment.document.contrasts:
-            self.contrasts.append(self.contrast.rows(points, paired))
+        self.files[POINTS].add(point_rows(self.experiment, points, moments, failed, errors))
+        if CONTRASTS in self.files:
+            self.files[CONTRASTS].add(self.contrast.rows(points, paired))
 
 
 def _run_tables(store: Store, experiment: Experiment, layout: PartLayout, side: _Side) -> Iterator[pa.Table]:

@@ -93,8 +93,9 @@ class DaskCluster:
         with self._client() as client:
             client.wait_for_workers(1, timeout=FIRST_WORKER_SECONDS)
             _check_versions(client.run(described))
-            measures = client.scatter(self.measures(experiment), broadcast=True, hash=False)
-            whole = client.scatter(experiment, broadcast=True, hash=False)
+            light = experiment.without_points()
+            measures = client.scatter(self.measures(light), broadcast=True, hash=False)
+            sent = client.scatter(light, broadcast=True, hash=False)
             left = iter(missing)
             waiting: dict[Any, list[int]] = {}
             per_task = 1
@@ -104,7 +105,7 @@ class DaskCluster:
                 if not numbers:
                     return None
                 parts = [layout.part(number, experiment) for number in numbers]
-                future = client.submit(compute, measures, whole, parts, pure=False)
+                future = client.submit(compute, measures, sent, parts, pure=False)
                 waiting[future] = numbers
                 return future
 

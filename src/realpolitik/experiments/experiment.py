@@ -14,7 +14,7 @@ from realpolitik.errors import InputError, Problem
 from realpolitik.experiments.changes import Change, combined, read_change
 from realpolitik.experiments.factors import Factor
 from realpolitik.experiments.outcomes import Column
-from realpolitik.experiments.schema import ExperimentDocument
+from realpolitik.experiments.schema import ExperimentDocument, LatinHypercube
 from realpolitik.limits import LARGEST_RUNS, LARGEST_SEED, checked_whole_number
 
 if TYPE_CHECKING:
@@ -121,6 +121,11 @@ class Experiment:
         total = self.points.size * self.runs_per_point
         return "runs" if total <= RUNS_IN_FULL or self.document.contrasts else "points"
 
+    def without_points(self) -> Experiment:
+        """Return what measuring a part needs: everything but the points, which come with the parts."""
+        document = self.document.model_copy(update={"rows": self.rows})
+        return replace(self, document=document, table=None)
+
     def first_run(self, evaluation: int) -> int:
         """Return the number of the first run of an evaluated point: it keys the draws."""
         return 0 if self.document.draws == "shared" else evaluation * self.replications
@@ -136,14 +141,17 @@ class Experiment:
         *,
         replications: int | None = None,
         seed: int | None = None,
+        points: int | None = None,
         settings: Mapping[str, Any] | None = None,
     ) -> Experiment:
-        """Return the same experiment with other replications, another seed, or assumptions changed everywhere.
+        """Return the same experiment with other replications, seed or points, or assumptions changed everywhere.
 
         Parameters
         ----------
         replications, seed : int, optional
             In the place of those of the file.
+        points : int, optional
+            Points of a Latin hypercube; no other design has a number of points to choose.
         settings : mapping, optional
             What is changed in all scenarios before anything is varied: short names or paths, and values.
 
@@ -157,6 +165,12 @@ class Experiment:
             update["replications"] = checked_whole_number("replications", replications, 1, LARGEST_RUNS)
         if seed is not None:
             update["seed"] = checked_whole_number("seed", seed, 0, LARGEST_SEED)
+        if points is not None:
+            if not isinstance(self.document.design, LatinHypercube):
+                kind = self.document.design.kind
+                raise InputError([Problem(("points",), f"points of a design {kind!r}", "those of a Latin hypercube")])
+            checked = checked_whole_number("points", points, 1, LARGEST_RUNS)
+            update["design"] = self.document.design.model_copy(update={"points": checked})
         cases = self.cases
         if settings:
             problems: list[Problem] = []

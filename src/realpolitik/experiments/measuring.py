@@ -113,6 +113,7 @@ class Simulator:
         values = np.full(shape, np.nan)
         errors: dict[tuple[int, int, int], str] = {}
         worlds: dict[tuple[int, int], Block] = {}
+        assumed = new_assumed()
         for place, codes in enumerate(part.codes):
             first = experiment.first_run(part.first_evaluation + place) + part.first_replication
             for number, case in enumerate(experiment.cases):
@@ -124,7 +125,8 @@ class Simulator:
                             raise Stopped
                         count = min(RUNS_AT_ONCE, part.replications - done)
                         into = values[place, done : done + count, number]
-                        self._run(prepared, rules, first + done, worlds, into)
+                        assumed.buffer[:] = rules
+                        self._run(prepared, assumed, first + done, worlds, into)
                         broken = _broken(into, prepared)
                         into[broken] = np.nan
                         for run in np.flatnonzero(broken).tolist():
@@ -168,13 +170,12 @@ class Simulator:
         return prepared
 
     def _run(
-        self, prepared: _Prepared, rules: np.ndarray, first_run: int, worlds: dict[tuple[int, int], Block],
+        self, prepared: _Prepared, assumed: Block, first_run: int, worlds: dict[tuple[int, int], Block],
         into: np.ndarray,
     ) -> None:  # fmt: skip
         """Run one point in one case and write its outcomes into (runs, columns)."""
-        from realpolitik.blocks import Block
         from realpolitik.simulation.ensemble import PAIR_RECORD, SUMMARY, run_chunk
-        from realpolitik.simulation.world import ASSUMED, new_world
+        from realpolitik.simulation.world import new_world
 
         timeline = prepared.timeline
         states, actors, years = len(timeline.states), len(timeline.actors), len(timeline.years)
@@ -189,7 +190,7 @@ class Simulator:
         directed = np.zeros((2, kept, years, states, actors), np.float32)
         run_chunk(
             world, prepared.inputs, years, prepared.pairs, timeline.first_year,
-            np.uint64(self.experiment.document.seed), np.uint64(first_run), Block(ASSUMED, 0, 0, rules), summary,
+            np.uint64(self.experiment.document.seed), np.uint64(first_run), assumed, summary,
             np.zeros((years, pairs, 5), np.int64), np.zeros((years, pairs), np.int64), record, directed[0], directed[1],
             np.zeros((kept, years, states, 5), np.float32),
         )  # fmt: skip
@@ -205,6 +206,14 @@ class Simulator:
             if span not in folded:
                 folded[span] = fold_window(record[:, :, row], window)
             into[:, place] = values_of(column, folded[span], window.stop - window.start)
+
+
+def new_assumed() -> Block:
+    """Return a block for assumptions and switches: made once, written anew for every point."""
+    from realpolitik.blocks import Block
+    from realpolitik.simulation.world import ASSUMED
+
+    return Block(ASSUMED, 0, 0)
 
 
 def _broken(values: np.ndarray, prepared: _Prepared) -> np.ndarray:

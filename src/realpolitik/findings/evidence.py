@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from realpolitik.simulation.world import PARTS
 from realpolitik.theory.assumptions import make_assumptions
 
 if TYPE_CHECKING:
+    from realpolitik.findings.designs import Levels
+    from realpolitik.scenario import Scenario
     from realpolitik.scenario.timeline import ScenarioTimeline
 
 Edit = Callable[["ScenarioTimeline"], "ScenarioTimeline"]
@@ -194,6 +196,31 @@ class Evidence:
         for key in keys:
             self._arms.pop(key, None)
 
+    def point(self, experiment: str, levels: Levels | None = None, *, scenario: str = "", arm: str = "") -> Arm:
+        """Return the ensemble of a point of a shipped experiment, with the runs and the seed of this evidence.
+
+        Parameters
+        ----------
+        experiment : str
+            Name of the experiment: scenario, changes and rules are those of its file.
+        levels : mapping, optional
+            Factors and the values or labels they are set to; the others stay as the scenario has them.
+        scenario, arm : str
+            Base scenario and arm of the file; the first ones by default.
+        """
+        from realpolitik.findings.designs import setting_of
+
+        found = setting_of(experiment, levels, scenario=scenario, arm=arm)
+        if not found.changes:
+            return self.arm(found.scenario, **found.rules)
+
+        def changed(_: ScenarioTimeline) -> ScenarioTimeline:
+            return self._scenario(found.scenario, found.changes).timeline()
+
+        told = ", ".join(f"{name} {level}" for name, level in (levels or {}).items())
+        label = " ".join(filter(None, (f"{experiment}:", arm, told)))
+        return self.arm(found.scenario, edit=changed, label=label, **found.rules)
+
     def _timeline(
         self, scenario: str, edit: Edit | None, label: str
     ) -> tuple[ScenarioTimeline, dict[str, float | str]]:
@@ -208,12 +235,16 @@ class Evidence:
 
     def _shipped(self, scenario: str) -> tuple[ScenarioTimeline, dict[str, float | str]]:
         """Return the timeline of a shipped scenario under the profiles of this evidence, and its own assumptions."""
+        found = self._scenario(scenario)
+        return found.timeline(), found.overrides
+
+    def _scenario(self, name: str, changes: Mapping[str, Any] | None = None) -> Scenario:
+        """Return a shipped scenario under the profiles of this evidence, changed."""
         from realpolitik.findings.records import shipped
 
-        found = shipped(scenario)
-        if self.profiles == "record":
-            found = found.with_settings({"profiles": "record"})
-        return found.timeline(), found.overrides
+        profiles = {"profiles": "record"} if self.profiles == "record" else {}
+        settings = {**profiles, **(changes or {})}
+        return shipped(name).with_settings(settings) if settings else shipped(name)
 
     def arm(self, scenario: str, *, edit: Edit | None = None, label: str = "", **settings: float | str) -> Arm:
         """Return the ensemble of a scenario.

@@ -47,6 +47,7 @@ def _robustness(robustness: Robustness) -> dict[str, Any]:
         "points": robustness.points,
         "runs": robustness.runs,
         "effects": plain(robustness.effects),
+        "held": list(robustness.held),
         "drivers": [{"assumption": name, "rank_correlation": plain(found)} for name, found in robustness.drivers],
     }
 

@@ -7,24 +7,31 @@ import itertools
 import numpy as np
 
 from realpolitik.findings.claim import Claim
+from realpolitik.findings.designs import levels_of
 from realpolitik.findings.edits import Edit, chained, set_sanctions
 from realpolitik.findings.evidence import Arm, Evidence
 from realpolitik.findings.finding import Condition, Measurement, Record
 from realpolitik.findings.held_images import hold_images
 from realpolitik.findings.intervals import mean
 from realpolitik.findings.records import recorded
+from realpolitik.scenario.mapping import TOP_SANCTION
 from realpolitik.scenario.timeline import ScenarioTimeline
 
 SCENARIO = "islamic-republic"
 YEARS = (1995, 2025)
-DOSES = (0.0, 0.25, 0.5, 0.75, 1.0)
+EXPERIMENT, FACTOR = "sanctions-dose", "dose"
 TINY_SENDER = "saudi_arabia"
 TINY_EFFECT = 0.05
 
 Doses = tuple[tuple[str, float], ...]
 
 
-def slope(responses: np.ndarray, doses: tuple[float, ...] = DOSES) -> np.ndarray:
+def doses_given() -> tuple[float, ...]:
+    """Return the doses as shares of full severity: the whole kinds of measures among the levels of the experiment."""
+    return tuple(level / TOP_SANCTION for level in levels_of(EXPERIMENT, FACTOR) if level.is_integer())
+
+
+def slope(responses: np.ndarray, doses: tuple[float, ...]) -> np.ndarray:
     """Return for each run the least-squares slope of its responses, (runs, doses), over the doses."""
     centered = np.array(doses) - np.mean(doses)
     return responses @ centered / (centered @ centered)
@@ -41,6 +48,7 @@ def _sanctioned(doses: Doses) -> Edit:
 
 def _slopes(evidence: Evidence, held: tuple[Edit, str], schedule: list[Doses]) -> tuple[np.ndarray, np.ndarray, dict]:
     """Return each run's slope of the mean security and economic rung with Russia, and both curves."""
+    given = doses_given()
     arms: list[Arm] = []
     for doses in schedule:
         label = ", ".join([held[1], *(f"{sender} {dose:g}" for sender, dose in doses)])
@@ -48,24 +56,26 @@ def _slopes(evidence: Evidence, held: tuple[Edit, str], schedule: list[Doses]) -
     security = np.column_stack([arm.security("iran", "russia", YEARS).mean(axis=1) for arm in arms])
     economic = np.column_stack([arm.economic("iran", "russia", YEARS).mean(axis=1) for arm in arms])
     curve = {
-        "doses": list(DOSES),
+        "doses": list(given),
         "security": security.mean(axis=0).tolist(),
         "economic": economic.mean(axis=0).tolist(),
     }
-    return slope(security), slope(economic), curve
+    return slope(security, given), slope(economic, given), curve
 
 
 def measure(evidence: Evidence) -> Measurement:
     """Impose five doses of sanctions since 1995 while the images of each other, and so the threat, are held.
 
+    The doses are those of the experiment `sanctions-dose`, which holds no image and asks whether the tie remembers.
     Expect steps: where interests add up, severity above the binding dose costs the target the same whatever it does
     toward Moscow, and a bystander has no market, so that the control of the small sender holds by construction.
     """
     base = evidence.arm(SCENARIO)
     held = hold_images(base, itertools.permutations(("iran", "russia", "west"), 2))
-    security, economic, western = _slopes(evidence, held, [(("west", dose),) for dose in DOSES])
-    joint_security, _, joint = _slopes(evidence, held, [(("west", dose), ("russia", dose)) for dose in DOSES])
-    tiny_security, _, tiny = _slopes(evidence, held, [(("west", 0.0), (TINY_SENDER, dose)) for dose in DOSES])
+    given = doses_given()
+    security, economic, western = _slopes(evidence, held, [(("west", dose),) for dose in given])
+    joint_security, _, joint = _slopes(evidence, held, [(("west", dose), ("russia", dose)) for dose in given])
+    tiny_security, _, tiny = _slopes(evidence, held, [(("west", 0.0), (TINY_SENDER, dose)) for dose in given])
     return Measurement(
         conditions=(
             Condition("slope of the security rung over the dose", mean(security), ">", 0.0),

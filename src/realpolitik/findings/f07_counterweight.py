@@ -10,37 +10,37 @@ from realpolitik.findings.evidence import Evidence
 from realpolitik.findings.finding import Condition, Estimate, Measurement
 from realpolitik.findings.intervals import resampled
 
+EXPERIMENT = "two-eras"
+ERAS = ("islamic-republic", "pahlavi")
+ARMS = ("pressure", "no-pressure")
+"""With Western military pressure and without, as the experiment names its arms."""
+
+CONTROL = "belarus"
+
 
 def conditionality(under_pressure: np.ndarray, without: np.ndarray) -> float:
     """Return the share of a tie that goes with the pressure, from each run's mean security rung; NaN without a tie."""
     return float(share_of_tie(under_pressure.mean(), without.mean()))
 
 
-def _mean_rung(evidence: Evidence, scenario: str, state: str) -> np.ndarray:
-    return evidence.arm(scenario).security(state, "russia").mean(axis=1)
-
-
 def measure(evidence: Evidence) -> Measurement:
-    """Take Western military pressure away and see how much of the tie with Moscow stays."""
-    pairs = {
-        "islamic-republic": ("iran", "no-western-pressure"),
-        "pahlavi": ("iran", "pahlavi-no-western-pressure"),
-        "belarus": ("belarus", "belarus-no-western-pressure"),
-    }
+    """Take Western military pressure away and see how much of the tie with Moscow stays.
+
+    Eras and arms are those of the experiment `two-eras`; Belarus is the control.
+    """
+    sides = {era: [evidence.point(EXPERIMENT, scenario=era, arm=arm) for arm in ARMS] for era in ERAS}
+    sides[CONTROL] = [evidence.arm(CONTROL), evidence.arm(f"{CONTROL}-no-western-pressure")]
     found: dict[str, Estimate] = {}
     details: dict[str, dict[str, float]] = {}
-    for base, (state, without) in pairs.items():
-        rungs = (_mean_rung(evidence, base, state), _mean_rung(evidence, without, state))
+    for base, arms in sides.items():
+        state = CONTROL if base == CONTROL else "iran"
+        rungs = [arm.security(state, "russia").mean(axis=1) for arm in arms]
         found[base] = resampled(conditionality, *rungs)
         details[base] = {"with_pressure": float(rungs[0].mean()), "without_pressure": float(rungs[1].mean())}
     return Measurement(
-        conditions=tuple(
-            Condition(f"conditionality, {era}", found[era], ">=", 0.5) for era in ("islamic-republic", "pahlavi")
-        ),
-        controls=(Condition("conditionality, Belarus", found["belarus"], "<", 0.5),),
-        pinned=any(
-            evidence.arm(era).is_pinned("iran", "russia", "security") for era in ("islamic-republic", "pahlavi")
-        ),
+        conditions=tuple(Condition(f"conditionality, {era}", found[era], ">=", 0.5) for era in ERAS),
+        controls=(Condition("conditionality, Belarus", found[CONTROL], "<", 0.5),),
+        pinned=any(sides[era][0].is_pinned("iran", "russia", "security") for era in ERAS),
         details={"mean_security_rung": details},
     )
 

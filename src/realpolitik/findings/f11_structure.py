@@ -11,22 +11,17 @@ from realpolitik.findings.finding import UNDEFINED, Condition, Estimate, Measure
 from realpolitik.findings.intervals import mean, proportion, resampled
 from realpolitik.findings.records import LASTING_PACT
 
-Cells = dict[tuple[str, str], str]
-"""The scenario of each cell, by structure and elites."""
+EXPERIMENT = "elites-by-structure"
+"""Its cells withhold the Western pacts of 1955 and 1959 from both elites, so that they are no part of the structure."""
 
-STRUCTURES = ("cold war", "age of sanctions")
-ELITES = ("pahlavi", "islamic republic")
+STRUCTURES = {"cold war": "cold-war", "age of sanctions": "sanctions"}
+ELITES = {"pahlavi": "monarchy", "islamic republic": "islamic-republic"}
+"""Our words, and those of the experiment."""
 
-CELLS: Cells = {
-    ("cold war", "pahlavi"): "pahlavi-without-pacts",
-    ("cold war", "islamic republic"): "islamic-republic-elites-in-cold-war",
-    ("age of sanctions", "pahlavi"): "pahlavi-elites-in-sanctions-era",
-    ("age of sanctions", "islamic republic"): "islamic-republic",
-}
-"""The Western pacts of 1955 and 1959 are withheld from both elites, so that they are no part of the structure."""
+Cell = tuple[str, str]
+"""Structure and elites, in our words."""
 
-WITHOUT_RUPTURE: Cells = {
-    **CELLS,
+WITHOUT_RUPTURE: dict[Cell, str] = {
     ("age of sanctions", "pahlavi"): "pahlavi-elites-without-rupture",
     ("age of sanctions", "islamic republic"): "islamic-republic-without-rupture",
 }
@@ -69,9 +64,11 @@ def structure_minus_elites(*cells: np.ndarray) -> float:
     return structure - elites
 
 
-def _arms(evidence: Evidence, cells: Cells) -> dict[tuple[str, str], Arm]:
+def _arms(evidence: Evidence) -> dict[Cell, Arm]:
     return {
-        (structure, elites): evidence.arm(cells[structure, elites]) for structure in STRUCTURES for elites in ELITES
+        (structure, elites): evidence.point(EXPERIMENT, {"structure": STRUCTURES[structure], "elites": ELITES[elites]})
+        for structure in STRUCTURES
+        for elites in ELITES
     }
 
 
@@ -97,7 +94,7 @@ def _table(found: list[np.ndarray]) -> dict[str, object]:
 
 
 def measure(evidence: Evidence) -> Measurement:
-    """Cross the elites of the two eras with the structures of the two eras.
+    """Cross the elites of the two eras with the structures of the two eras, as the experiment of that name does.
 
     The mean rung with Moscow is that of the security ladder over all years of a cell; shares are of the variance of the
     four cell means, so that structure, elites and their interaction sum to 1; chance within cells is reported
@@ -105,7 +102,8 @@ def measure(evidence: Evidence) -> Measurement:
     withheld, because told to the model it would count as structure. Where elites are mapped from the record there
     are no profiles to cross, and the shares are undefined.
     """
-    arms, unbroken = _arms(evidence, CELLS), _arms(evidence, WITHOUT_RUPTURE)
+    arms = _arms(evidence)
+    unbroken = {**arms, **{cell: evidence.arm(scenario) for cell, scenario in WITHOUT_RUPTURE.items()}}
     crossed = all(mean_weights(arm) is not None for arm in (*arms.values(), *unbroken.values()))
     security = [arm.security("iran", "russia").mean(axis=1) for arm in arms.values()]
     economic = [arm.economic("iran", "russia").mean(axis=1) for arm in arms.values()]

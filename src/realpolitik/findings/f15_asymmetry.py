@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import numpy as np
 from scipy import stats
 
 from realpolitik.findings.claim import Claim
-from realpolitik.findings.edits import scale_power
+from realpolitik.findings.designs import levels_of
 from realpolitik.findings.evidence import Evidence
 from realpolitik.findings.f06_sanctions import slope
 from realpolitik.findings.finding import UNDEFINED, Condition, Estimate, Measurement, Record
@@ -17,12 +16,14 @@ from realpolitik.findings.intervals import mean
 from realpolitik.findings.records import CLIENTS, LASTING_PACT, recorded
 from realpolitik.scenario import load
 
+EXPERIMENT = "asymmetry"
 SCENARIO = "islamic-republic"
 UNMASKED = "trust-and-shared-aims"
 """The same with the other two obstacles of F14 removed, so that asymmetry alone is left; in the details only."""
 
-FACTORS = (0.25, 0.5, 1.0, 2.0, 4.0)
-ENDS = (0.25, 1.0, 4.0)
+VARIED = {"iran": "client_power", "russia": "patron_power"}
+"""The factor of the experiment that multiplies a state's power."""
+
 SIGN = {"iran": -1.0, "russia": 1.0}
 """Which way a state's power moves the ratio of Russia's power to Iran's."""
 
@@ -37,6 +38,12 @@ def doublings(state: str, factors: Sequence[float]) -> tuple[float, ...]:
     return tuple(SIGN[state] * float(np.log2(factor)) for factor in factors)
 
 
+def multiples() -> tuple[float, ...]:
+    """Return by what power is multiplied: the levels that the experiment has for both states, so that ranges agree."""
+    one, other = (levels_of(EXPERIMENT, factor) for factor in VARIED.values())
+    return tuple(level for level in one if level in other)
+
+
 def pacts(evidence: Evidence, scenario: str, state: str, factors: Sequence[float]) -> np.ndarray:
     """Return whether each run has a lasting pact, (runs, factors), as a state's power is multiplied by each factor."""
     found = []
@@ -44,8 +51,7 @@ def pacts(evidence: Evidence, scenario: str, state: str, factors: Sequence[float
         if factor == 1.0:
             arm = evidence.arm(scenario)
         else:
-            edit = partial(scale_power, actor=state, factor=factor)
-            arm = evidence.arm(scenario, edit=edit, label=f"power of {state} x {factor:g}")
+            arm = evidence.point(EXPERIMENT, {VARIED[state]: factor}, scenario=scenario)
         found.append(arm.longest_pact("iran", "russia") >= LASTING_PACT)
     return np.column_stack(found)
 
@@ -65,12 +71,15 @@ def side_of_zero(low: float, high: float) -> bool | None:
 def measure(evidence: Evidence) -> Measurement:
     """Vary Iran's power, then Russia's, from a quarter to four times, and see how often a pact follows.
 
+    Scenarios, levels and changes are those of the experiment `asymmetry`; unmasked, its ends and the record.
+
     A pact is a defence pact of five years or more, as in F1; the ratio is counted in doublings. Where no run of any
     arm has a pact, or all have, nothing could slope: undefined.
     """
     found: dict[str, Estimate] = {}
     curves: dict[str, object] = {}
-    for scenario, factors in ((SCENARIO, FACTORS), (UNMASKED, ENDS)):
+    levels = multiples()
+    for scenario, factors in ((SCENARIO, levels), (UNMASKED, (levels[0], 1.0, levels[-1]))):
         for state in SIGN:
             moved = doublings(state, factors)
             hits = pacts(evidence, scenario, state, factors)

@@ -12,7 +12,10 @@ from realpolitik.findings.intervals import mean
 from realpolitik.scenario.timeline import ScenarioTimeline
 from realpolitik.theory.classes import ALLIANCE, CLASSES, TRANSACTIONAL
 
+EXPERIMENT = "polarity-with-china"
 SCENARIO, WITH_THIRD, THIRD = "islamic-republic", "multipolar-with-china", "china"
+"""Two of the polarities of the experiment, and the power that the second has more."""
+
 WEIGHTLESS = 0.01
 """Share of its power that is left to the third state of the control."""
 
@@ -96,7 +99,7 @@ def measure(evidence: Evidence) -> Measurement:
     security, autonomy = (np.column_stack([case[part] for case in singles]) for part in (0, 1))
     both = _interests(evidence, BOTH_PATRONS)
     gain = above_line(security, autonomy, *both)
-    two, three = evidence.arm(SCENARIO), evidence.arm(WITH_THIRD)
+    two, three = (evidence.point(EXPERIMENT, {"polarity": polarity}) for polarity in (SCENARIO, WITH_THIRD))
     small = evidence.arm(WITH_THIRD, edit=_weightless, label=f"{THIRD} with {WEIGHTLESS:g} of its power")
     random = {
         "two_powers": evidence.arm(SCENARIO, choice_rule="null"),

@@ -193,7 +193,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Robustness:
-    """How a claim fares over a Latin hypercube of all global assumptions.
+    """How a claim fares over the points of the experiment `robustness`: a Latin hypercube of all global assumptions.
 
     Attributes
     ----------
@@ -205,6 +205,8 @@ class Robustness:
         The headline effect at every point, in order of the design (NaN where undefined).
     drivers : tuple of (str, float)
         Assumptions whose rank correlation with the effect is largest in size.
+    held : tuple of bool
+        Whether all conditions hold at every point, in order of the design.
     """
 
     share: float
@@ -212,3 +214,4 @@ class Robustness:
     runs: int
     effects: tuple[float, ...]
     drivers: tuple[tuple[str, float], ...]
+    held: tuple[bool, ...]

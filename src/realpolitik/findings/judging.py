@@ -1,7 +1,8 @@
 """Testing claims: the effect, the null, the robustness, the record, the verdict.
 
-Claims and points of the hypercube are measured side by side in threads. What comes out depends on neither: arms are
-keyed by seed and run, and every claim is a pure function of its arms.
+The points at which robustness is judged are those of the shipped experiment of that name. Claims and points are
+measured side by side in threads. What comes out depends on neither: arms are keyed by seed and run, and every claim is
+a pure function of its arms.
 """
 
 from __future__ import annotations
@@ -14,41 +15,20 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
-from scipy.stats import qmc
 
 from realpolitik.findings.claim import Claim
+from realpolitik.findings.designs import assumption_points
+from realpolitik.findings.designs import runs_per_point as runs_in_file
 from realpolitik.findings.evidence import OVERHEAD_RUNS, ArmKey, Evidence
-from realpolitik.findings.finding import Finding, Measurement, Robustness
+from realpolitik.findings.finding import Finding, Measurement
 from realpolitik.findings.intervals import points_only
+from realpolitik.findings.robustness import robustness
 from realpolitik.findings.stages import Stage, Tally
-from realpolitik.theory.assumptions import ASSUMPTIONS
 
-DRIVERS = 3
 STOCK_RUNS = 4
 """Runs of the arms that only tell which claim asks for which arms: enough for a variance between runs."""
 
 LEAST_NULL_RUNS = 16
-
-
-def latin_hypercube(points: int, seed: int) -> list[dict[str, float]]:
-    """Return points of a Latin hypercube over the plausible ranges of all assumptions."""
-    sampler = qmc.LatinHypercube(d=len(ASSUMPTIONS), seed=np.random.default_rng(seed))
-    low = np.array([item.low for item in ASSUMPTIONS])
-    high = np.array([item.high for item in ASSUMPTIONS])
-    values = qmc.scale(sampler.random(points), low, high)
-    return [dict(zip((item.name for item in ASSUMPTIONS), map(float, row), strict=True)) for row in values]
-
-
-def _drivers(design: list[dict[str, float]], effects: np.ndarray) -> tuple[tuple[str, float], ...]:
-    defined = ~np.isnan(effects)
-    if defined.sum() < 4 or np.ptp(effects[defined]) == 0.0:
-        return ()
-    found = []
-    for item in ASSUMPTIONS:
-        values = np.array([point[item.name] for point in design])[defined]
-        found.append((item.name, float(stats.spearmanr(values, effects[defined]).statistic)))
-    return tuple(sorted(found, key=lambda pair: -abs(pair[1]))[:DRIVERS])
 
 
 @dataclass(frozen=True)
@@ -81,7 +61,7 @@ class Effort:
     runs : int
         Runs of each arm.
     points, runs_per_point : int
-        Points of the Latin hypercube over all assumptions, and runs of each arm at each.
+        Points over all assumptions (the design of the experiment `robustness`), and runs of each arm at each.
     """
 
     runs: int
@@ -187,7 +167,7 @@ def judge(
     seed: int = 0,
     profiles: str = "elite",
     points: int = 0,
-    runs_per_point: int = 40,
+    runs_per_point: int | None = None,
     progress: Callable[[Stage], None] | None = None,
     stock: Stock | None = None,
     tally: Tally | None = None,
@@ -203,7 +183,8 @@ def judge(
     profiles : str
         "elite" or "record".
     points, runs_per_point : int
-        Size of the Latin hypercube over all assumptions; 0 points for no robustness.
+        Points of the experiment `robustness` over all assumptions, 0 for no robustness; runs at each, by default as
+        many as that experiment has replications.
     progress : callable, optional
         Called with a `Stage` whenever a piece of work is done, from any thread.
     stock : Stock, optional
@@ -211,6 +192,8 @@ def judge(
     tally : Tally, optional
         The count of a longer piece of work that this is part of; then `progress` is not used.
     """
+    if runs_per_point is None:
+        runs_per_point = runs_in_file() if points else 0
     effort = Effort(runs, points, runs_per_point)
     if stock is None:
         stock = take_stock(claims, seed, profiles)
@@ -220,7 +203,7 @@ def judge(
     measured = _pass_over(claims, evidence, stock, tally, name=f"{profiles} profiles", intervals=True)
     null = evidence.with_settings(effort.null_runs, {"choice_rule": "null"})
     at_random = _pass_over(claims, null, stock, tally, name=f"choices at random, {profiles} profiles", intervals=False)
-    design = latin_hypercube(points, seed) if points else []
+    design = assumption_points(points, seed) if points else []
     held, effects = _over_points(
         claims, evidence, design, effort, stock, tally, f"hypercube of assumptions, {profiles} profiles"
     )
@@ -233,7 +216,7 @@ def judge(
             profiles=profiles,
             measurement=measured[row],
             null_value=_value(at_random[row]),
-            robustness=_robustness(design, held[row], effects[row], runs_per_point) if points else None,
+            robustness=robustness(design, held[row], effects[row], runs_per_point) if points else None,
             record=claim.record() if claim.record is not None else None,
         )
         for row, claim in enumerate(claims)
@@ -243,15 +226,3 @@ def judge(
 def _value(measurement: Measurement) -> float | None:
     value = measurement.headline.estimate.value
     return None if math.isnan(value) else value
-
-
-def _robustness(
-    design: list[dict[str, float]], held: np.ndarray, effects: np.ndarray, runs_per_point: int
-) -> Robustness:
-    return Robustness(
-        share=float(held.mean()),
-        points=len(design),
-        runs=runs_per_point,
-        effects=tuple(map(float, effects)),
-        drivers=_drivers(design, effects),
-    )

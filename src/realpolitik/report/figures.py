@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from realpolitik.findings.designs import ROBUSTNESS, assumption_points
 from realpolitik.report.bands import Span, draw_spans
 from realpolitik.report.beside_record import agreement, draw_beside_record
 from realpolitik.report.by_year import of_pair, usual_class
 from realpolitik.report.chosen import ERAS, EVENTS
 from realpolitik.report.forest import draw_forest
 from realpolitik.report.lines import BELIEFS, INTERESTS, draw_paths
+from realpolitik.report.robustness_figure import draw_robustness
 from realpolitik.report.style import capitalised, joined, pair_name
 from realpolitik.report.what_if import draw_what_if
 from realpolitik.scenario import load
@@ -118,4 +120,33 @@ FIGURES = (
     StudyFigure("counterfactuals", "Scenarios and variants that differ in one thing, on shared draws.", _what_if),
     StudyFigure("beside-record", "Simulated classes by year beside the recorded ones.", _beside_record),
 )  # fmt: skip
-"""In the order of the report."""
+"""In the order of the report; `figures_of` adds one for every finding."""
+
+
+def robustness_name(finding_id: str) -> str:
+    """Return the name of the figure of a finding's robustness."""
+    return f"robustness-{finding_id}"
+
+
+def _robustness(finding_id: str) -> Callable[[Study], Figure]:
+    def draw(study: Study) -> Figure:
+        effort = study.effort
+        versions = [finding for finding in study.findings if finding.id == finding_id]
+        source = (
+            f"realpolitik {study.version}, experiment {ROBUSTNESS}: {effort.points} points, {effort.runs_per_point} "
+            f"runs of each ensemble at each, seed {study.seed}. Fitted: {effort.runs} runs, 95 % interval."
+        )
+        return draw_robustness(versions, assumption_points(effort.points, study.seed), source=source)
+
+    return draw
+
+
+def figures_of(study: Study) -> tuple[StudyFigure, ...]:
+    """Return all figures of a study: those that every study has, and one of its robustness for every finding."""
+    robust = dict.fromkeys(finding.id for finding in study.findings if finding.robustness is not None)
+    return FIGURES + tuple(
+        StudyFigure(
+            robustness_name(name), f"Robustness of {name} over all assumptions, and what drives it.", _robustness(name)
+        )
+        for name in robust
+    )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from realpolitik.findings.export import plain
 from realpolitik.report.by_year import of_pair, usual_class
 from realpolitik.report.chosen import ERAS
-from realpolitik.report.curve import robustness_curve
+from realpolitik.report.figures import robustness_name
 from realpolitik.report.numbers import duration, number, percent, relation_sign, threshold, with_interval
 from realpolitik.report.study import counted
 from realpolitik.report.style import VERDICT_COLOURS, capitalised
@@ -85,7 +85,7 @@ def write_page(study: Study, pictures: Mapping[str, Picture], claims: Mapping[st
     )  # fmt: skip
     environment.filters |= {
         "number": number, "percent": percent, "with_interval": with_interval, "relation": relation_sign,
-        "threshold": threshold, "capitalised": capitalised, "curve": robustness_curve, "plain": plain,
+        "threshold": threshold, "capitalised": capitalised, "robustness_name": robustness_name, "plain": plain,
         "compact": compact,
     }  # fmt: skip
     environment.tests |= {"listing": lambda value: isinstance(value, list), "table": lambda v: isinstance(v, Mapping)}

@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from realpolitik.findings.designs import points_in_file, runs_per_point
 from realpolitik.findings.evidence import Evidence
 from realpolitik.findings.judging import Effort, Stock, judge, take_stock
 from realpolitik.findings.registry import CLAIMS
 from realpolitik.findings.stages import Stage, Tally
 from realpolitik.report.eras import EraRow, compare_eras, compare_records
 from realpolitik.report.exhibits import Exhibits, gather
-from realpolitik.report.figures import FIGURES
+from realpolitik.report.figures import FIGURES, figures_of
 from realpolitik.report.page import Picture, write_page
 from realpolitik.report.study import Study
 from realpolitik.report.study_tables import study_tables
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from realpolitik.findings.finding import Finding
 
 PROFILES = ("elite", "record")
-POINTS, RUNS_PER_POINT = 48, 24
 QUICK = Effort(runs=50, points=4, runs_per_point=6)
 """What --quick cuts runs and points to; findings are never cut."""
 
@@ -36,10 +36,10 @@ FLOAT_FORMAT = "%.5g"
 
 
 def effort_of(runs: int, *, quick: bool) -> Effort:
-    """Return how much is run: what was asked for, or less for a first look."""
+    """Return how much is run: what was asked for and what the experiment `robustness` says, less for a first look."""
     if quick:
         return Effort(min(runs, QUICK.runs), QUICK.points, QUICK.runs_per_point)
-    return Effort(runs, POINTS, RUNS_PER_POINT)
+    return Effort(runs, points_in_file(), runs_per_point())
 
 
 def reproduce(
@@ -103,8 +103,9 @@ def reproduce(
 
 
 def _tally(claims: Sequence[Claim], effort: Effort, stock: Stock, progress: Callable[[Stage], None] | None) -> Tally:
-    steps = len(PROFILES) * (effort.steps(claims) + 1) + 1 + len(FIGURES)
-    work = len(PROFILES) * effort.work(stock) + EXHIBITS_SHARE * stock.work(effort.runs) + len(FIGURES) * FIGURE_WORK
+    figures = len(FIGURES) + len(claims)
+    steps = len(PROFILES) * (effort.steps(claims) + 1) + 1 + figures
+    work = len(PROFILES) * effort.work(stock) + EXHIBITS_SHARE * stock.work(effort.runs) + figures * FIGURE_WORK
     return Tally(steps, work, progress)
 
 
@@ -127,7 +128,7 @@ def draw_pictures(study: Study, tally: Tally) -> dict[str, Picture]:
     from realpolitik.report.style import as_png, as_svg
 
     pictures = {}
-    for figure in FIGURES:
+    for figure in figures_of(study):
         drawn = figure.draw(study)
         pictures[figure.name] = Picture(figure.name, figure.caption, as_svg(drawn), as_png(drawn))
         tally.advance(f"figure {figure.name}", FIGURE_WORK, steps=1)

@@ -29,6 +29,8 @@ SOBOL_TEXT = (
     "95 % intervals."
 )
 MOST_BARS, MOST_NAMES = 14, 7
+HEADING_CHARACTERS = 44
+"""So many fit over a panel; longer names are written smaller."""
 ROW = 0.25
 
 
@@ -100,9 +102,8 @@ def _touch(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 def _heading(axes: Axes, name: str, one: Sensitivity, inches_left: float = 0.0) -> None:
     """Write a panel's name and whether its indices are resolved, from some inches left of the axes on."""
     place: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "bottom"}
-    axes.annotate(
-        name, (0.0, 1.0), (-72.0 * inches_left, 20), fontsize=SUBTITLE_SIZE, fontweight="bold", color=INK, **place
-    )
+    size = SUBTITLE_SIZE * min(1.0, HEADING_CHARACTERS / len(name))
+    axes.annotate(name, (0.0, 1.0), (-72.0 * inches_left, 20), fontsize=size, fontweight="bold", color=INK, **place)
     text = "resolved" if one.resolution.resolved else "not resolved"
     noise = "" if np.isnan(one.variance.noise) else f"; chance {one.variance.noise:.0%} of the variance of the means"
     axes.annotate(f"{text}{noise}", (0.0, 1.0), (-72.0 * inches_left, 6), fontsize=NOTE_SIZE, color=MUTED, **place)
