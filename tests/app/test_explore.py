@@ -22,6 +22,7 @@ from realpolitik.errors import InputError
 from realpolitik.explanation import explain
 from realpolitik.explanation.answer import answer, heading
 from realpolitik.explanation.details import aftermath, conditions_table, moves_table, sights, step_table
+from realpolitik.explanation.words import percent
 from realpolitik.simulation.states import RealistModel
 from realpolitik.theory.assumptions import make_assumptions
 
@@ -183,7 +184,7 @@ def test_why_is_told_in_every_language(code, year, pair):
     text = " ".join([*sentences, *cells])
     assert "{" not in text
     if told.drawn is not None:
-        assert language.percent(told.option(told.drawn).probability) in cells
+        assert percent(told.option(told.drawn).probability, language) in cells
     if code == "fa":
         assert not re.search("[A-Za-z0-9]", text), text
 

@@ -108,4 +108,4 @@ def test_groups_by_subject_follow_the_assumptions():
     group = {factor.name: factor.group for factor in experiment.factors}
     assert {item.name: item.group for item in ASSUMPTIONS}.items() <= group.items()
     assert set(group.values()) == {*GROUPS, "switches"}
-    assert experiment.points.size == 256 * (2 * (len(GROUPS) + 1) + 2)
+    assert experiment.points.size == 4096 * (2 * (len(GROUPS) + 1) + 2)
