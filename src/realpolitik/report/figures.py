@@ -142,7 +142,12 @@ def _robustness(finding_id: str) -> Callable[[Study], Figure]:
 
 
 def figures_of(study: Study) -> tuple[StudyFigure, ...]:
-    """Return all figures of a study: those that every study has, and one of its robustness for every finding."""
+    """Return all figures of a study: those that every study has, and one of its robustness for every finding.
+
+    A quick study has too few points over the assumptions for the latter: they would show nothing and take as long.
+    """
+    if study.quick:
+        return FIGURES
     robust = dict.fromkeys(finding.id for finding in study.findings if finding.robustness is not None)
     return FIGURES + tuple(
         StudyFigure(

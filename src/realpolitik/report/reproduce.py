@@ -78,7 +78,8 @@ def reproduce(
     started = time.monotonic()
     effort = effort_of(runs, quick=quick)
     stock = take_stock(claims, seed)
-    tally = _tally(claims, effort, stock, progress)
+    figures = len(FIGURES) if quick else len(FIGURES) + len(claims)
+    tally = _tally(claims, effort, stock, figures, progress)
     findings: list[Finding] = []
     for profiles in PROFILES:
         findings += judge(
@@ -102,8 +103,9 @@ def reproduce(
     return study
 
 
-def _tally(claims: Sequence[Claim], effort: Effort, stock: Stock, progress: Callable[[Stage], None] | None) -> Tally:
-    figures = len(FIGURES) + len(claims)
+def _tally(
+    claims: Sequence[Claim], effort: Effort, stock: Stock, figures: int, progress: Callable[[Stage], None] | None
+) -> Tally:
     steps = len(PROFILES) * (effort.steps(claims) + 1) + 1 + figures
     work = len(PROFILES) * effort.work(stock) + EXHIBITS_SHARE * stock.work(effort.runs) + figures * FIGURE_WORK
     return Tally(steps, work, progress)
