@@ -228,11 +228,10 @@ class State(Actor):
                 partner.ties[self.challenger].economic, self.ties[partner].security
             )
             wedge = wedge and not partner.ties[self.challenger].economic_pinned
-            belief = rules.belief_in_offer(partner.intent_seen[self.challenger]) if wedge else 0.0
-            chance = rules.logistic(p.rationality * (worth - p.wedge_offer * belief))
-            number = self.rng.random()
-            self.support[partner] = bool(number < chance)
-            if chance <= number < chance + (1 - chance) * belief:
+            if wedge:
+                worth -= p.wedge_offer
+            self.support[partner] = bool(self.rng.random() < rules.logistic(p.rationality * worth))
+            if wedge and not self.support[partner]:
                 self.wedged.add(partner)
 
     def split(self):

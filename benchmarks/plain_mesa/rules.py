@@ -117,12 +117,12 @@ def resistance(hostile_intent, security):
     return max(0.0, 2 * hostile_intent - 1) if security == 0 else 0.0
 
 
-def influence(worth, dependence_of_client, rivalry_premium, threat_from_greatest_rival):
-    return worth * dependence_of_client * (1 + rivalry_premium * threat_from_greatest_rival)
+def influence(worth, dependence_of_client, rivalry_premium, threat_from_greatest_rival, camp_of_enemy):
+    return worth * dependence_of_client * (1 + rivalry_premium * threat_from_greatest_rival) * (1 - camp_of_enemy)
 
 
-def denial(worth, hostile_intent_of_rival, dependence_on_rival, own_presence):
-    return worth * hostile_intent_of_rival * dependence_on_rival * (1 - own_presence)
+def denial(worth, hostile_intent_of_rival, dependence_on_rival, own_presence, camp_of_enemy):
+    return worth * hostile_intent_of_rival * dependence_on_rival * (1 - own_presence * (1 - camp_of_enemy))
 
 
 def market_size(own_economy, other_economy, distance_km, trade_distance_km):
@@ -219,10 +219,6 @@ def worth_of_support(commitment, threat_without, threat_with, stake, reputation,
 
 def wedge_applies(economic_with_challenger, security_with_victim):
     return security_with_victim >= 2 and economic_with_challenger < 2
-
-
-def belief_in_offer(hostile_intent_of_challenger):
-    return 1 - hostile_intent_of_challenger
 
 
 # beliefs

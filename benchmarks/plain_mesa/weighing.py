@@ -135,15 +135,24 @@ def autonomy_of(state, outlook):
         tie = state.ties[partner]
         worth = state.worths[partner]
         balance -= rules.autonomy_lost_to_dependence(dependences[partner], in_all, p.diversification_relief)
-        balance += rules.influence(
-            worth, dependence_of(partner, state, state, p), p.rivalry_premium, outlook.greatest_threat_of_great
+        pledged = max(
+            (
+                rules.camp(partner.ties[enemy].economic, partner.ties[enemy].security)
+                for enemy in state.partners
+                if enemy is not partner and state.ties[enemy].security == 0
+            ),
+            default=0.0,
         )
+        balance += rules.influence(
+            worth, dependence_of(partner, state, state, p), p.rivalry_premium, outlook.greatest_threat_of_great,
+            pledged,
+        )  # fmt: skip
         balance += p.resistance_gain * rules.resistance(state.intent_seen[partner], tie.security)
         presence = rules.closeness(tie.economic, tie.security, p.cooperation_commitment)
         for rival in state.partners:
             if rival is not partner and rival.great:
                 balance -= p.denial_weight * rules.denial(
-                    worth, state.intent_seen[rival], dependence_of(partner, rival, state, p), presence
+                    worth, state.intent_seen[rival], dependence_of(partner, rival, state, p), presence, pledged
                 )
     coerced = 0.0
     for other in state.others:
@@ -167,12 +176,12 @@ def market_of(state, partner):
 def development_of(state):
     """Return a state's development interest: markets, arms, secondary sanctions, relative gains."""
     p = state.model.assumptions
-    balance = 0.0
+    balance, supplied = 0.0, 0.0
     for partner in state.partners:
         security = state.ties[partner].security
         own = market_of(state, partner)
         balance += own
-        balance += rules.technology(security, state.gap[state][partner], p.technology_gain)
+        supplied = max(supplied, rules.technology(security, state.gap[state][partner], p.technology_gain))
         feared = max((partner.threat[other] for other in partner.others if other is not state), default=0.0)
         balance += rules.arms_sales(security, state.gap[partner][state], feared, p.arms_market)
         balance -= p.relative_gains_weight * rules.relative_gains(
@@ -184,7 +193,7 @@ def development_of(state):
                 balance -= rules.secondary_sanctions(
                     own, partner.ties[target].economic, tie.economic, tie.security, p.secondary_sanctions_loss
                 )
-    return balance / max(1, len(state.partners))
+    return (balance + supplied) / max(1, len(state.partners))
 
 
 def identity_of(state, outlook):

@@ -27,11 +27,11 @@ def attacked(seen=0.0, **document):
     return threatened(adjust=seen_by_b, **{**partners, **document})
 
 
-def crisis_year(timeline, run=0, **settings):
+def crisis_year(timeline, **settings):
     """Return the world after the year of the crisis, in which the bias of staying keeps all rungs."""
     learning = {"trust_learning": "on", "trust_gain": 0.1, "trust_loss": 0.4}
     assumed = plain(**{**CONTEST, **STAKES, **CERTAIN, **learning, "status_quo_bias": 5.0, **settings})
-    single = SingleRun(timeline, assumed, seed=0, run=run)
+    single = SingleRun(timeline, assumed, seed=0, run=0)
     single.weigh_options()
     single.carry_on()
     return single.world
@@ -71,21 +71,19 @@ def test_crises_leave_an_image():
     assert world.intent[A, B] == world.intent[B, 2] == pytest.approx(0.5)
 
 
-def besieged(seen_by_b=1.0):
+def besieged():
     """Return a world in which the challenger decides, too, and could open its market to b, which fears it."""
     trio = ("a", "b", "c")
     adjust = [
-        *fixed(trio, trio, {"a->c": 1.0, "b->c": seen_by_b}), *fixed(trio, trio, {"a->b": 0.5, "b->a": 0.5}, "trust"),
+        *fixed(trio, trio, {"a->c": 1.0, "b->c": 1.0}), *fixed(trio, trio, {"a->b": 0.5, "b->a": 0.5}, "trust"),
         *(weights(name, 1.0, 0.0, 0.0) for name in trio),
     ]  # fmt: skip
     return made(trio, figures={"cinc.b": 0.3}, adjust=adjust, initial={"a-b": {"security": 2}}, events=[ATTACK])
 
 
-def test_an_offer_that_is_believed_can_decide_and_moves_both_ladders():
-    """Rescue and word are worth 0.0789 + 0.025 to who does not fear c, unless c adds 0.2: a step up in trade."""
-    settings = {"secondary_sanctions_loss": 0.0, "wedge_offer": 0.2}
-    assert crisis_year(besieged(0.0), wedge="off", **settings).support[A, B] == 1.0
-    world = crisis_year(besieged(0.0), wedge="on", **settings)
+def test_a_wedge_moves_both_ladders():
+    """Who stands aside takes the challenger's offer: a step up in trade with c, a step down with a."""
+    world = crisis_year(besieged(), wedge="on")
     assert world.support[A, B] == -1.0
     assert world.wedged[A, B] == 1.0
     assert world.economic[B, C] == world.economic[C, B] == 2.0
@@ -93,27 +91,19 @@ def test_an_offer_that_is_believed_can_decide_and_moves_both_ladders():
     assert world.trust[A, B] == pytest.approx(0.5 - 0.4 * 0.5)
 
 
-def test_an_enemys_offer_turns_nobody():
-    """The partner is sure that c is hostile: what c promises neither counts nor is taken."""
-    world = crisis_year(besieged(1.0), wedge="on", facing_cost=0.4, secondary_sanctions_loss=0.0, wedge_offer=0.5)
-    assert world.support[A, B] == 1.0
-    world = crisis_year(besieged(1.0), wedge="on")
-    assert world.support[A, B] == -1.0
-    assert world.wedged[A, B] == 0.0
-    assert (world.economic[B, C], world.security[A, B]) == (1.0, 2.0)
-
-
-def test_of_those_who_stand_aside_the_share_that_believes_takes_the_offer():
-    worlds = [crisis_year(besieged(0.7), run=run, wedge="on", facing_cost=1.5) for run in range(200)]
-    assert all(world.support[A, B] == -1.0 for world in worlds)
-    assert 0.2 < sum(world.wedged[A, B] for world in worlds) / 200 < 0.4  # 0.3, within three spreads
-
-
 def test_without_the_wedge_the_ladders_stay():
     world = crisis_year(besieged(), wedge="off")
     assert world.support[A, B] == -1.0
     assert world.wedged[A, B] == 0.0
     assert (world.economic[B, C], world.security[A, B]) == (1.0, 2.0)
+
+
+def test_an_offer_can_decide():
+    """Rescue and word are worth 0.0789 + 0.025, facing c costs 0.4 1/4: the partner stands by, unless c adds 0.05."""
+    assert 0.0 < ALONE - HELPED + 0.1 * 0.25 - 0.4 / 4 < 0.05
+    settings = {"facing_cost": 0.4, "secondary_sanctions_loss": 0.0}
+    assert crisis_year(besieged(), wedge="off", **settings).support[A, B] == 1.0
+    assert crisis_year(besieged(), wedge="on", **settings).support[A, B] == -1.0
 
 
 def test_a_dated_crisis_happens_without_the_switch_and_no_other():

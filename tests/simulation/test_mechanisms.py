@@ -14,7 +14,7 @@ from realpolitik.simulation.world import AIMS_PART, IDENTITY_PART, PARTS
 from realpolitik.theory.assumptions import SWITCHES, make_assumptions
 from realpolitik.theory.choice import MOVES, STAY, economic_step, security_step
 from realpolitik.theory.interests import national_interest
-from tests.simulation.worlds import crowd, made, without_crises
+from tests.simulation.worlds import WITHOUT, crowd, made, without_crises
 
 RIVALS = [(switch, setting) for switch in SWITCHES for setting in switch.choices if setting != switch.default]
 ids = [f"{switch.name}={setting}" for switch, setting in RIVALS]
@@ -26,8 +26,9 @@ THROUGH_THREAT = {SECURITY, AUTONOMY, DEVELOPMENT, IDENTITY}
 TOUCHED = {
     "identity": {IDENTITY}, "aims": {AIMS}, "entrapment": {SECURITY}, "divided_loyalty": {SECURITY},
     "tethers": {SECURITY}, "embrace": {SECURITY}, "coercion": {AUTONOMY}, "resistance": {AUTONOMY},
-    "influence": {AUTONOMY}, "denial": {AUTONOMY}, "glacis": {AUTONOMY}, "diversification": {AUTONOMY},
-    "technology": {DEVELOPMENT}, "arms_market_motive": {DEVELOPMENT}, "secondary_sanctions": {DEVELOPMENT},
+    "influence": {AUTONOMY}, "camps": {AUTONOMY}, "denial": {AUTONOMY}, "glacis": {AUTONOMY},
+    "diversification": {AUTONOMY}, "technology": {DEVELOPMENT}, "arms_market_motive": {DEVELOPMENT},
+    "secondary_sanctions": {DEVELOPMENT},
     "relative_gains": {DEVELOPMENT}, "gravity": {DEVELOPMENT}, "subversion": THROUGH_THREAT, "arms": THROUGH_THREAT,
     "images": THROUGH_THREAT, "outlook": THROUGH_THREAT, "utility_form": NOTHING, "choice_rule": NOTHING,
     "aid": NOTHING, "crises": NOTHING, "wedge": NOTHING, "trust_learning": NOTHING, "abrogation": NOTHING,
@@ -97,6 +98,34 @@ def test_what_is_off_weighs_nothing():
     # what is left of autonomy is dependence on the stronger: none for the strongest
     assert (weighed(**bare).world.move_parts[2, ..., PARTS.index(AUTONOMY)] == 0.0).all()
     assert (weighed(**bare).world.move_parts[0, ..., PARTS.index(AUTONOMY)] != 0.0).any()
+
+
+@pytest.mark.parametrize(("tie", "left"), [({"security": 2}, 0.5), ({"economic": 2}, 0.75), ({"security": 1}, 1.0)])
+def test_a_client_in_the_camp_of_an_enemy_is_worth_less(tie, left):
+    """What c gains by more trade with a, by how far a stands in the camp of b, with which c is at odds."""
+    found = {}
+    for setting in ("off", "on"):
+        initial = {"a-b": {"economic": 1} | tie, "b-c": {"security": 0}}
+        bare = {"camps": setting, "denial": "off", "coercion": "off", "resistance": "off", **WITHOUT}
+        single = SingleRun(lively(initial=initial), make_assumptions(**bare), seed=2, run=1)
+        single.weigh_options()
+        found[setting] = single.world.move_parts[2, 0, STAY + 1, PARTS.index(AUTONOMY)]
+    assert found["off"] > 0.0
+    assert found["on"] == pytest.approx(left * found["off"])
+
+
+def test_a_second_supplier_of_arms_adds_nothing():
+    """The weak a has the arms of c, the strongest; those of b would be the same again, those of c alone are missed."""
+    bare = {"relative_gains": "off", "secondary_sanctions": "off", **WITHOUT}
+    found = {}
+    for setting in ("off", "on"):
+        initial = {"a-b": {"security": 1}, "a-c": {"security": 2}, "b-c": {"security": 0}}
+        single = SingleRun(lively(initial=initial), make_assumptions(technology=setting, **bare), seed=2, run=1)
+        single.weigh_options()
+        found[setting] = single.world.move_parts[0, ..., PARTS.index(DEVELOPMENT)]
+    up, down = STAY + 3, STAY - 3
+    assert found["on"][1, up] == pytest.approx(found["off"][1, up])
+    assert found["on"][2, down] < found["off"][2, down]
 
 
 def test_dominant_relative_gains_count_five_times():

@@ -41,8 +41,11 @@ def test_autonomy():
     assert interests.resistance(0.9, 0.0) == pytest.approx(0.8)
     assert interests.resistance(0.9, 1.0) == 0.0
     assert interests.resistance(0.4, 0.0) == 0.0
-    assert interests.influence(0.6, 0.5, 2.0, 0.25) == pytest.approx(0.45)
-    assert interests.denial(0.6, 0.5, 0.4, 0.25) == pytest.approx(0.09)
+    assert interests.influence(0.6, 0.5, 2.0, 0.25, 0.0) == pytest.approx(0.45)
+    assert interests.influence(0.6, 0.5, 2.0, 0.25, 0.5) == pytest.approx(0.225)
+    assert interests.influence(0.6, 0.5, 2.0, 0.25, 1.0) == 0.0
+    assert interests.denial(0.6, 0.5, 0.4, 0.25, 0.0) == pytest.approx(0.09)
+    assert interests.denial(0.6, 0.5, 0.4, 0.25, 1.0) == pytest.approx(0.12)
 
 
 @pytest.mark.parametrize(("rung", "openness"), [(0, -0.8), (1, 0.5), (2, 1.0)])
@@ -148,11 +151,6 @@ def test_crisis():
     assert crisis.wedge_applies(1.0, 2.0) == 1.0
     assert crisis.wedge_applies(2.0, 2.0) == 0.0
     assert crisis.wedge_applies(1.0, 1.0) == 0.0
-
-
-def test_an_enemys_offer_is_not_believed():
-    assert crisis.belief_in_offer(1.0) == 0.0
-    assert crisis.belief_in_offer(0.25) == 0.75
 
 
 def test_trust():

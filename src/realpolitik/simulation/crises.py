@@ -67,13 +67,11 @@ def answer(i, world, inputs, calendar_year, seed, run, assumptions):
         if k < states:
             wedge = assumptions.wedge * crisis.wedge_applies(world.economic[j, k], world.security[i, j])
             wedge *= 1.0 - world.economic_pinned[j, k]
-        belief = crisis.belief_in_offer(world.intent_seen[j, k])
-        worth -= wedge * assumptions.wedge_offer * belief
-        chance = logistic(rationality * worth)
+        worth -= wedge * assumptions.wedge_offer
         number = draws.uniform(seed, run, calendar_year, draws.SUPPORT, world.keys[i], world.keys[j])
-        world.support[i, j] = where(number < chance, 1.0, -1.0)
-        # of those who stand aside, the share that believes the offer takes it: what is left of the draw decides
-        if wedge > 0.5 and number >= chance and number < chance + (1.0 - chance) * belief:
+        stands_by = number < logistic(rationality * worth)
+        world.support[i, j] = where(stands_by, 1.0, -1.0)
+        if not stands_by and wedge > 0.5:
             world.wedged[i, j] = 1.0
 
 

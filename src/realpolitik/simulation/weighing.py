@@ -172,6 +172,16 @@ def dependence_of(j, k, i, world, assumptions):
 
 
 @rule
+def camp_against(i, j, world):
+    """Return how far state j's ties put it into the camp of a state that i confronts."""
+    camp = 0.0
+    for k in range(world.states):
+        if k != i and k != j and world.security[i, k] < 0.5:
+            camp = max(camp, threat.camp(world.economic[j, k], world.security[j, k]))
+    return camp
+
+
+@rule
 def weigh_autonomy(i, world, assumptions):
     """Return state i's autonomy interest.
 
@@ -188,16 +198,19 @@ def weigh_autonomy(i, world, assumptions):
         if j == i:
             continue
         lost += interests.autonomy_lost_to_dependence(dependence_of(i, j, i, world, assumptions), in_all, relief)
+        pledged = assumptions.camps * camp_against(i, j, world)
         won += interests.influence(
-            world.worth[j], dependence_of(j, i, i, world, assumptions), assumptions.rivalry_premium, world.peaks[1]
-        )
+            world.worth[j], dependence_of(j, i, i, world, assumptions), assumptions.rivalry_premium, world.peaks[1],
+            pledged,
+        )  # fmt: skip
         kept += interests.resistance(world.intent_seen[i, j], world.security[i, j])
         presence = interests.closeness(world.economic[i, j], world.security[i, j], assumptions.cooperation_commitment)
         for k in range(states):
             if k != i and k != j and world.great[k] > 0.5:
                 denied += interests.denial(
-                    world.worth[j], world.intent_seen[i, k], dependence_of(j, k, i, world, assumptions), presence
-                )
+                    world.worth[j], world.intent_seen[i, k], dependence_of(j, k, i, world, assumptions), presence,
+                    pledged,
+                )  # fmt: skip
     coerced = world.pressure[0]
     for k in range(states):
         if k != i:
@@ -225,13 +238,13 @@ def weigh_development(i, world, assumptions):
     loss = assumptions.secondary_sanctions_loss * assumptions.secondary_sanctions
     technology_gain = assumptions.technology_gain * assumptions.technology
     market_motive = assumptions.arms_market * assumptions.arms_market_motive
-    gained, punished, envied = 0.0, 0.0, 0.0
+    gained, supplied, punished, envied = 0.0, 0.0, 0.0, 0.0
     for k in range(states):
         if k == i:
             continue
         own = market_of(i, k, world, assumptions)
         gained += own
-        gained += interests.technology(world.security[i, k], world.gap[i, i, k], technology_gain)
+        supplied = max(supplied, interests.technology(world.security[i, k], world.gap[i, i, k], technology_gain))
         gained += interests.arms_sales(world.security[i, k], world.gap[i, k, i], world.fears[k], market_motive)
         envied += interests.relative_gains(world.intent_seen[i, k], market_of(k, i, world, assumptions), own)
         for j in range(states):
@@ -239,7 +252,7 @@ def weigh_development(i, world, assumptions):
                 punished += interests.secondary_sanctions(
                     own, world.economic[k, j], world.economic[i, j], world.security[i, j], loss
                 )
-    return (gained - punished - rho * envied) / max(1, states - 1)
+    return (gained + supplied - punished - rho * envied) / max(1, states - 1)
 
 
 @rule

@@ -50,18 +50,3 @@ def wedge_applies(economic_rung_with_challenger, security_rung_with_victim):
     Source: Crawford 2011 (wedge strategies by accommodation).
     """
     return where(security_rung_with_victim > 1.5, where(economic_rung_with_challenger < 1.5, 1.0, 0.0), 0.0)
-
-
-@rule
-def belief_in_offer(hostile_intent_of_challenger):
-    """Return how far a challenger's offer is believed, 0 to 1: the less, the more hostile it is seen.
-
-    1 - h. It is the share of the offer's worth that counts, and the chance that who stands aside takes it. Source:
-    Crawford 2011 (accommodation divides if the divider's promise is believed); Kydd 2005.
-
-    Deviations
-    ----------
-    In MODEL an offer is worth the same from anybody, and whoever stands aside takes it: an enemy at the gates buys a
-    threatened state as easily as a stranger does, and every neighbour that Moscow frightens becomes its partner.
-    """
-    return 1.0 - hostile_intent_of_challenger

@@ -68,26 +68,45 @@ def resistance(hostile_intent, security_rung):
 
 
 @rule
-def influence(worth, dependence_of_client, rivalry_premium, threat_from_greatest_rival):
-    """Return what a client's dependence is worth to its patron, more under great-power rivalry.
+def influence(worth, dependence_of_client, rivalry_premium, threat_from_greatest_rival, camp_of_enemy):
+    """Return what a client's dependence is worth to its patron: more under rivalry, less in the camp of an enemy.
 
-    g dep (1 + b max theta). Source: Morrow 1991 (the stronger side buys influence); Waltz 1979.
+    g dep (1 + b max theta) (1 - cp). Source: Morrow 1991 (the stronger side buys influence); Waltz 1979; Snyder 1997
+    (alignment).
+
+    Parameters
+    ----------
+    worth : float
+        Worth of the client to the patron, see `power.worth_as_client`.
+    dependence_of_client : float
+        0 to 1.
+    rivalry_premium, threat_from_greatest_rival : float
+        Assumption b; the greatest threat to the patron from another great power.
+    camp_of_enemy : float
+        How far its ties put the client into the camp of a state that the patron confronts (`threat.camp`), 0 to 1.
+
+    Deviations
+    ----------
+    MODEL values the dependence of all clients alike. Then Moscow pays most for the trade of those neighbours that
+    stand firmest in the other camp; a state whose word is pledged there follows nobody else, whatever it buys.
     """
-    return worth * dependence_of_client * (1.0 + rivalry_premium * threat_from_greatest_rival)
+    held = worth * dependence_of_client * (1.0 + rivalry_premium * threat_from_greatest_rival)
+    return held * (1.0 - camp_of_enemy)
 
 
 @rule
-def denial(worth, hostile_intent_of_rival, dependence_on_rival, own_presence):
+def denial(worth, hostile_intent_of_rival, dependence_on_rival, own_presence, camp_of_enemy):
     """Return how much a rival's influence over a third state hurts, less where one is present oneself.
 
-    g h dep (1 - closeness). Source: Waltz 1979; Grieco 1988.
+    g h dep (1 - closeness (1 - cp)). Source: Waltz 1979; Grieco 1988.
 
     Deviations
     ----------
     MODEL has no presence term. Without it a rival's influence is the same whatever one does with the client, so
-    denial could never move a choice.
+    denial could never move a choice. Presence takes nothing from an enemy in whose camp the client stands, see
+    `influence`.
     """
-    return worth * hostile_intent_of_rival * dependence_on_rival * (1.0 - own_presence)
+    return worth * hostile_intent_of_rival * dependence_on_rival * (1.0 - own_presence * (1.0 - camp_of_enemy))
 
 
 @rule
@@ -118,9 +137,14 @@ def market_gain(economic_rung, market_size, ordinary_trade, sanction_loss):
 
 @rule
 def technology(security_rung, asymmetry, technology_gain):
-    """Return the arms and technology that the weaker side draws from security cooperation.
+    """Return the arms and technology that the weaker side draws from security cooperation; the best supplier counts.
 
-    Source: Morrow 1991; MODEL section 2.
+    tg a [S >= 2]. Source: Morrow 1991; MODEL section 2.
+
+    Deviations
+    ----------
+    In MODEL every supplier adds its share. A second one brings the same again, in calibres that do not fit: the
+    largest counts, as in `threat.armed_strength`.
     """
     return where(security_rung > 1.5, technology_gain * asymmetry, 0.0)
 

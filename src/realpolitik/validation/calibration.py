@@ -154,7 +154,7 @@ def calibrate(
     predictions = objective.predictions(values, seed=CHECK_SEED, runs=CHECK_RUNS)
     training = {name: round(score, 4) for name, score in summary_scores(predictions).items()}
     profiles = _profiles(checkpoint, targets, base, space, values, plan, progress)
-    left_out = _left_out(checkpoint, targets, base, space, values, plan, progress) if plan.leave_out else {}
+    left_out = _left_out(checkpoint, targets, values, plan, progress) if plan.leave_out else {}
     return Calibration(plan, values, effects, searches, tuple(checks), chosen, profiles, training, left_out)
 
 
@@ -226,17 +226,11 @@ def _profiles(
 
 
 def _left_out(
-    checkpoint: Checkpoint,
-    targets: tuple[Target, ...],
-    base: Mapping[str, float],
-    space: Space,
-    values: Mapping[str, float],
-    plan: Plan,
-    progress: Progress,
+    checkpoint: Checkpoint, targets: tuple[Target, ...], values: Mapping[str, float], plan: Plan, progress: Progress
 ) -> dict[str, Any]:
     settings = {"runs": plan.runs, "generations": plan.leave_out_generations, "seed": plan.seed}
-    clients = leave_client_out(checkpoint, targets, base, space, values, progress=progress, **settings)
-    periods = leave_period_out(checkpoint, targets, base, space, values, progress=progress, **settings)
+    clients = leave_client_out(checkpoint, targets, values, progress=progress, **settings)
+    periods = leave_period_out(checkpoint, targets, values, progress=progress, **settings)
     return {"clients": clients, "periods": periods}
 
 

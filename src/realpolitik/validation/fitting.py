@@ -23,7 +23,7 @@ FITTED = tuple(item for item in ASSUMPTIONS if item.group != "growth" and item.n
 PACTS, CLASSES, ORDER = 1.5, 2.0, 1.5
 """Weights beside the likelihood: of telling pacts from no pacts, of the right class, of the order of classes."""
 
-PRIOR_WEIGHT = 0.002
+PRIOR_WEIGHT = 0.01
 """Weight of the pull to the middle of the plausible ranges, which holds what the record does not speak to."""
 
 CHANCE = 0.5

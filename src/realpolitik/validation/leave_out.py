@@ -1,4 +1,8 @@
-"""Scores on what a fit has not seen: refits without each client and without each period."""
+"""Scores on what a fit has not seen: refits without each client and without each period.
+
+A refit moves every assumption that is fitted, not only those that the search moved: what the search left alone was
+found with all clients in view, too.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ import numpy as np
 
 from realpolitik.theory.assumptions import make_assumptions
 from realpolitik.validation.checkpoint import Checkpoint
+from realpolitik.validation.fitting import FITTED
 from realpolitik.validation.forecasts import Forecasts, forecast_of_shares, simulated
 from realpolitik.validation.objective import Objective, only_years, without_years
 from realpolitik.validation.scoring import Pool, interval, point, resampling_weights, scores_of
@@ -27,8 +32,6 @@ Progress = Callable[[str, int, int], None]
 
 def _refit(
     targets: Sequence[Target],
-    base: Mapping[str, float],
-    space: Space,
     values: Mapping[str, float],
     *,
     runs: int,
@@ -36,16 +39,14 @@ def _refit(
     seed: int,
 ) -> dict[str, float]:
     """Return the vector fitted to some targets, warm-started from another."""
-    objective = Objective(tuple(targets), runs, {**base, **values})
-    found = search(objective, space, values, generations=generations, seed=seed, spread=REFIT_SPREAD)
+    objective = Objective(tuple(targets), runs, values)
+    found = search(objective, Space(FITTED), values, generations=generations, seed=seed, spread=REFIT_SPREAD)
     return {**values, **found.values}
 
 
 def leave_client_out(
     checkpoint: Checkpoint,
     targets: Sequence[Target],
-    base: Mapping[str, float],
-    space: Space,
     values: Mapping[str, float],
     *,
     runs: int,
@@ -65,8 +66,8 @@ def leave_client_out(
         others = [other for other in targets if other is not target]
 
         def work(target: Target = target, others: list[Target] = others) -> list[Any]:
-            vector = _refit(others, base, space, values, runs=runs, generations=generations, seed=seed)
-            return _shares([target], {**base, **vector})
+            vector = _refit(others, values, runs=runs, generations=generations, seed=seed)
+            return _shares([target], vector)
 
         forecasts |= _read(checkpoint.once(f"without_{target.client}", work))
         progress("refits without a client", done + 1, len(targets))
@@ -76,8 +77,6 @@ def leave_client_out(
 def leave_period_out(
     checkpoint: Checkpoint,
     targets: Sequence[Target],
-    base: Mapping[str, float],
-    space: Space,
     values: Mapping[str, float],
     *,
     runs: int,
@@ -96,8 +95,8 @@ def leave_period_out(
 
         def work(years: range = years, scored: list[Target] = scored) -> list[Any]:
             known = [target for target in without_years(targets, years) if not np.isnan(target.level).all()]
-            vector = _refit(known, base, space, values, runs=runs, generations=generations, seed=seed)
-            return _shares(scored, {**base, **vector})
+            vector = _refit(known, values, runs=runs, generations=generations, seed=seed)
+            return _shares(scored, vector)
 
         found[f"{first}-{last}"] = _scored(scored, _read(checkpoint.once(f"without_{first}_{last}", work)))
     return found

@@ -49,7 +49,7 @@ class Plan:
 
 def stage_sizes(plan: Plan) -> dict[str, float]:
     """Return about how many evaluations each stage takes, by the name under which it reports its progress."""
-    population = 4 + int(3 * np.log(plan.searched))
+    population, population_of_all = _population(plan.searched), _population(len(FITTED))
     points = POINTS * plan.profile_runs / plan.runs
     sizes: dict[str, float] = {"screening": plan.trajectories * (len(FITTED) + 1)}
     sizes |= {f"search from start {start + 1} of {plan.starts}": plan.generations * population
@@ -57,6 +57,11 @@ def stage_sizes(plan: Plan) -> dict[str, float]:
     refits = plan.searched * POINTS * plan.profile_generations * population
     sizes["profiles"] = len(FITTED) * points + refits
     if plan.leave_out:
-        refit = plan.leave_out_generations * population
+        refit = plan.leave_out_generations * population_of_all
         sizes |= {"refits without a client": len(plan.clients) * refit, "refits without a period": len(PERIODS) * refit}
     return sizes
+
+
+def _population(assumptions: int) -> int:
+    """Return how many candidates a generation has by default (Hansen 2016)."""
+    return 4 + int(3 * np.log(assumptions))

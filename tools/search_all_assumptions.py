@@ -1,16 +1,13 @@
-"""Fit the global assumptions on the twelve shipped clients other than Iran and write the vector with its provenance.
+"""Search all fitted assumptions at once on the twelve shipped clients other than Iran: the wide search.
 
-    uv run python tools/fit_assumptions.py --out results/fit/fit.json --generations 150
-    uv run python tools/fit_assumptions.py --leave-one-out --out results/fit/leave_one_out.json --generations 20
+    uv run python tools/search_all_assumptions.py --out results/fit/wide_search.json --generations 150
 
-The first starts from the present defaults, or from --start FILE (an earlier result); the start stands in the result, so
-that the search can be repeated. The result becomes the defaults by copying its values into theory/assumptions.py; a
-test checks that the two agree. The second fits the vector anew without each client in turn, predicts the client that
-was left out, and scores the twelve predictions together.
+It starts from the present defaults, or from --start FILE (an earlier result); the start stands in the result, so that
+the search can be repeated. Its vector is where `realpolitik calibrate`, which searches the few assumptions that matter
+most from several starts, begins; the defaults of the package are the result of that calibration.
 
-What is minimised is `validation.fitting.training_loss`, as in `realpolitik calibrate`, which searches the few
-assumptions that matter most; here all of them are searched at once. All draws of the search are its own; the scores
-that are printed and written use others.
+What is minimised is the same in both, `validation.fitting.training_loss`. All draws of the search are its own; the
+scores that are printed and written use others.
 """
 
 from __future__ import annotations
@@ -137,29 +134,6 @@ def fit_all(pool: Any, start: dict[str, float], options: argparse.Namespace) -> 
     }
 
 
-def leave_one_out(pool: Any, start: dict[str, float], options: argparse.Namespace) -> dict[str, Any]:
-    """Return the scores of all clients together, each predicted by a vector fitted without it."""
-    found: list[Prediction] = []
-    values = {}
-    for client in CLIENTS:
-        rest = tuple(name for name in CLIENTS if name != client)
-        values[client] = search(pool, rest, start, options)["values"]
-        found += scores_of(values[client], (client,), 2 * CHECK_RUNS)[0]
-        print(client, describe(found[-1]), flush=True)
-    return {
-        "scores": {name: round(score, 4) for name, score in summary_scores(found).items()},
-        "by_client": {one.target.client: describe(one) for one in found},
-        "start": start,
-        "values": values,
-        "generations": options.generations,
-        "runs": options.runs,
-        "population": POPULATION,
-        "spread": options.spread,
-        "seed": options.seed,
-        "version": __version__,
-    }
-
-
 def main() -> None:
     """Run the search and write its result."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -169,7 +143,6 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=10)
     parser.add_argument("--spread", type=float, default=SPREAD, help="first step of the search, in coordinates")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--leave-one-out", action="store_true")
     options = parser.parse_args()
     start = make_assumptions()._asdict()
     if options.start:
@@ -179,10 +152,9 @@ def main() -> None:
     predict(list(TARGETS.values())[:1], make_assumptions(), runs=1, seed=0)  # compile before the processes part
     began = time.monotonic()
     with multiprocessing.get_context("fork").Pool() as pool:
-        result = (leave_one_out if options.leave_one_out else fit_all)(pool, start, options)
+        result = fit_all(pool, start, options)
     write(options.out, result)
-    scores = result["scores"] if options.leave_one_out else result["training_scores"]
-    print(scores, f"{time.monotonic() - began:.0f} s")
+    print(result["training_scores"], f"{time.monotonic() - began:.0f} s")
 
 
 if __name__ == "__main__":
