@@ -86,6 +86,9 @@ if COMPILED:
     CACHE_FOLDER.mkdir(parents=True, exist_ok=True)
     _remove_old_caches(_home, CACHE_FOLDER)
     os.environ["NUMBA_CACHE_DIR"] = str(CACHE_FOLDER)
+    # rules are scalar: the passes that look for vectors find none and take a tenth of the time to compile
+    os.environ.setdefault("NUMBA_LOOP_VECTORIZE", "0")
+    os.environ.setdefault("NUMBA_SLP_VECTORIZE", "0")
     import numba
     from numba.extending import register_jitable
 
