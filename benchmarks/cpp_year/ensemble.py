@@ -1,0 +1,66 @@
+"""Running an ensemble in C++, from the same timeline and assumptions as the compiled ensemble."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from benchmarks.cpp_year.build import kernel
+from realpolitik.simulation.ensemble import FIXED_POINT, SUMMARY, Ensemble, name_keys
+from realpolitik.simulation.world import assumed, inputs_of
+from realpolitik.theory.assumptions import SWITCHES
+
+if TYPE_CHECKING:
+    from realpolitik.scenario.timeline import ScenarioTimeline
+    from realpolitik.theory.assumptions import Assumptions
+
+
+def _refuse_what_it_does_not_know(timeline: ScenarioTimeline, assumptions: Assumptions) -> None:
+    for switch in SWITCHES:
+        found = switch.choices[int(getattr(assumptions, switch.name))]
+        if found != switch.default:
+            raise NotImplementedError(
+                f"switch {switch.name!r}: found {found!r}; the C++ year knows its default alone, {switch.default!r}"
+            )
+    if timeline.arrays.capability_free[0]:
+        raise NotImplementedError("the C++ year knows no growth of capabilities: they must follow the record")
+
+
+def run_ensemble(
+    timeline: ScenarioTimeline, assumptions: Assumptions, *, runs: int, seed: int, first_run: int = 0
+) -> Ensemble:
+    """Run an ensemble on one core.
+
+    Parameters
+    ----------
+    timeline : ScenarioTimeline
+        The inputs.
+    assumptions : Assumptions
+        Global parameters; the switches must stand at their defaults.
+    runs, seed, first_run : int
+        As of the compiled ensemble.
+
+    Returns
+    -------
+    Ensemble
+        The same as the compiled ensemble's, to the bit, without trajectories.
+
+    Raises
+    ------
+    NotImplementedError
+        For a switch not at its default, or capabilities that grow by the model.
+    NoCompiler
+        There is no C++ compiler.
+    """
+    _refuse_what_it_does_not_know(timeline, assumptions)
+    years = len(timeline.years)
+    pairs = np.array(timeline.pair_indices, dtype=np.int64).reshape(-1, 2)
+    summary = np.zeros((runs, len(pairs), len(SUMMARY)))
+    class_count = np.zeros((years, len(pairs), 5), np.int64)
+    trust_total = np.zeros((years, len(pairs)), np.int64)
+    kernel(len(timeline.states), len(timeline.actors))(
+        inputs_of(timeline).buffer, assumed(assumptions).buffer, name_keys(timeline.actors).astype(np.uint64), years,
+        pairs, timeline.first_year, seed, first_run, runs, summary, class_count, trust_total,
+    )  # fmt: skip
+    return Ensemble(summary, class_count, trust_total / FIXED_POINT / runs, None, None, None, None)
