@@ -109,3 +109,27 @@ def test_groups_by_subject_follow_the_assumptions():
     assert {item.name: item.group for item in ASSUMPTIONS}.items() <= group.items()
     assert set(group.values()) == {*GROUPS, "switches"}
     assert experiment.points.size == 4096 * (2 * (len(GROUPS) + 1) + 2)
+
+
+def test_calibrated_ranges_are_those_of_the_calibration_on_record(made):
+    """A range of a factor's own table stands; an assumption that was not fitted keeps its plausible range."""
+    from realpolitik.experiments.calibrated import calibrated_ranges
+    from realpolitik.theory.assumptions import ASSUMPTIONS, make_assumptions
+    from realpolitik.validation.fitting import FITTED
+    from tools.write_calibrated_ranges import ranges_of
+
+    allowed = calibrated_ranges()
+    recorded = ranges_of()
+    assert set(recorded) == {item.name for item in FITTED}
+    assert {name: list(allowed[name]) for name in recorded} == recorded
+    for item in ASSUMPTIONS:
+        low, high = allowed[item.name]
+        assert item.low <= low < high <= item.high
+        assert low <= getattr(make_assumptions(), item.name) <= high
+    text = 'every = ["assumptions"]\nranges = "calibrated"\n[design]\nkind = "latin_hypercube"\npoints = 8\n'
+    experiment = made(text + "[factors.trust_loss]\nlow = 0.3\nhigh = 0.4\n" + RECORD)
+    ranges = {factor.name: (factor.low, factor.high) for factor in experiment.factors}
+    assert ranges.pop("trust_loss") == (0.3, 0.4)
+    assert ranges == {name: one for name, one in allowed.items() if name != "trust_loss"}
+    growth = next(item for item in ASSUMPTIONS if item.group == "growth")
+    assert ranges[growth.name] == (growth.low, growth.high)

@@ -7,6 +7,7 @@ from typing import Any
 
 from realpolitik.errors import InputError, KeyPath, Problem, listed, nearest_name
 from realpolitik.experiments import schema
+from realpolitik.experiments.calibrated import calibrated_ranges
 from realpolitik.experiments.changes import SCENARIO, Change, has_placeholder, placed, read_change
 from realpolitik.experiments.factors import Factor, Kind
 from realpolitik.experiments.schema import EVERY, SWITCH_GROUP, ExperimentDocument
@@ -30,7 +31,7 @@ def resolve(document: ExperimentDocument, problems: list[Problem]) -> tuple[Fact
     found: list[Factor] = []
     for name, table in tables.items():
         fresh: list[Problem] = []
-        factor = _Resolving(name, table, document.design.kind, fresh).factor(name in named_in_cells)
+        factor = _Resolving(name, table, document, fresh).factor(name in named_in_cells)
         problems += fresh
         if factor is not None and not fresh:
             found.append(factor)
@@ -56,8 +57,9 @@ def _meant(document: ExperimentDocument, tables: dict[str, Any], problems: list[
 class _Resolving:
     """One factor on its way from the file."""
 
-    def __init__(self, name: str, table: schema.Factor, design: str, problems: list[Problem]) -> None:
-        self.name, self.table, self.design, self.problems = name, table, design, problems
+    def __init__(self, name: str, table: schema.Factor, document: ExperimentDocument, problems: list[Problem]) -> None:
+        self.name, self.table, self.problems = name, table, problems
+        self.design, self.ranges = document.design.kind, document.ranges
         self.where: KeyPath = ("factors", name)
 
     def _wrong(self, key: str, found: str, allowed: str, nearest: str | None = None) -> None:
@@ -124,7 +126,8 @@ class _Resolving:
                 broken = [c for c in self.table.choices if isinstance(c, bool | str)]
                 if broken:
                     self._wrong("choices", repr(broken[0]), "numbers")
-            return self._at(full, (_ASSUMPTIONS[name].low, _ASSUMPTIONS[name].high))
+            plausible = (_ASSUMPTIONS[name].low, _ASSUMPTIONS[name].high)
+            return self._at(full, calibrated_ranges()[name] if self.ranges == "calibrated" else plausible)
         valid = _SWITCHES[name].choices
         table = self.table
         if table.choices is None and any(x is not None for x in (table.low, table.high, table.values)):

@@ -255,6 +255,11 @@ class ExperimentDocument(Model):
     leave_out: Annotated[tuple[str, ...], AfterValidator(distinct)] = Field(
         default=(), description="assumptions and switches that 'every' does not mean"
     )
+    ranges: Literal["plausible", "calibrated"] = Field(
+        default="plausible",
+        description="range of an assumption whose table has none: the plausible one, or the one that the record of the "
+        "clients allows",
+    )
     factors: dict[str, Factor] = Field(default={}, description="what is varied, by name or path")
     groups: Literal["subject"] | dict[Name, tuple[str, ...]] = Field(
         default={},
