@@ -1,6 +1,7 @@
 """Findings leave as plain JSON."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from realpolitik.findings.finding import UNDEFINED, Condition, Estimate, Finding
 
 KEYS = {
     "id", "claim", "verdict", "statistic", "threshold", "effect", "interval", "robustness", "null_value", "control",
-    "record", "profiles", "details",
+    "record", "profiles", "details", "within_record",
 }  # fmt: skip
 
 
@@ -24,7 +25,13 @@ def finding(estimate, **more):
 def test_a_full_finding_keeps_everything():
     robustness = Robustness(0.5, 2, 10, (1.0, float("nan")), (("aims_weight", -0.9),), (True, False))
     found = finding_record(
-        finding(Estimate(0.5, 0.4, 0.6), null_value=0.1, robustness=robustness, record=Record("said", 2.0, False))
+        finding(
+            Estimate(0.5, 0.4, 0.6),
+            null_value=0.1,
+            robustness=robustness,
+            record=Record("said", 2.0, False),
+            within_record=replace(robustness, share=0.25),
+        )
     )
     json.dumps(found, allow_nan=False)
     assert set(found) == KEYS
@@ -38,6 +45,7 @@ def test_a_full_finding_keeps_everything():
         "held": [True, False],
         "drivers": [{"assumption": "aims_weight", "rank_correlation": -0.9}],
     }
+    assert found["within_record"] == found["robustness"] | {"share": 0.25}
     assert found["control"]["holds"] is True
     assert found["control"]["conditions"][0]["relation"] == "<"
     assert found["record"] == {"statement": "said", "value": 2.0, "agrees": False}
@@ -50,6 +58,7 @@ def test_what_is_undefined_is_none():
     found = finding_record(finding(UNDEFINED))
     json.dumps(found, allow_nan=False)
     assert found["verdict"] == "undefined"
+    assert found["within_record"] is None
     assert found["effect"] is found["interval"] is found["null_value"] is found["robustness"] is found["record"] is None
 
 

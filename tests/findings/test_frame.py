@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from realpolitik.experiments.calibrated import calibrated_ranges
 from realpolitik.findings.claim import Claim
 from realpolitik.findings.finding import UNDEFINED, Condition, Estimate, Finding, Measurement, Record
 from realpolitik.findings.intervals import mean, points_only, proportion, resampled
@@ -173,13 +174,25 @@ def test_judging_finds_share_null_and_driver():
     assert len(found.robustness.drivers) == 3
 
 
+def test_judging_within_the_record_draws_from_what_it_allows():
+    """The middle of the plausible range of this assumption lies below all that the record allows."""
+    low, high = calibrated_ranges()["peaceful_intent"]
+    item = next(item for item in ASSUMPTIONS if item.name == "peaceful_intent")
+    assert (item.low + item.high) / 2 < low
+    (found,) = judge([claim_about("peaceful_intent")], runs=30, points=16, runs_per_point=10)
+    assert found.robustness.share == 0.5
+    assert found.within_record.share == 1.0
+    assert (found.within_record.points, found.within_record.runs) == (16, 10)
+    assert all(low <= effect + (item.low + item.high) / 2 <= high for effect in found.within_record.effects)
+
+
 def test_judging_is_reproducible_and_robustness_is_optional():
     claims = [claim_about("aims_weight"), claim_about("identity_yield", record=lambda: Record("no", 0.0, False))]
     first = judge(claims, runs=30, seed=2, points=6)
     assert first == judge(claims, runs=30, seed=2, points=6)
     assert first[0].robustness.effects != judge(claims, runs=30, seed=3, points=6)[0].robustness.effects
     without = judge(claims, runs=30)
-    assert without[0].robustness is None
+    assert without[0].robustness is without[0].within_record is None
     assert without[1].verdict == "model supports, record contradicts"
 
 
@@ -193,8 +206,8 @@ def test_judging_reports_progress_and_an_undefined_null():
     (found,) = judge([Claim("F0", "", "", "", "", measure)], runs=30, points=2, progress=said.append)
     assert found.null_value is None
     assert [stage.share for stage in said] == sorted(stage.share for stage in said)
-    assert (said[-1].steps_done, said[-1].steps, said[-1].share) == (4, 4, 1.0)
+    assert (said[-1].steps_done, said[-1].steps, said[-1].share) == (6, 6, 1.0)
     texts = " ".join(map(str, said))
-    assert "F0, elite profiles (1 of 4 steps)" in texts
+    assert "F0, elite profiles (1 of 6 steps)" in texts
     assert "random" in texts
     assert "hypercube" in texts

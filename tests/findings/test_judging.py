@@ -75,7 +75,7 @@ def test_an_arm_runs_once_however_many_claims_ask_for_it(monkeypatch: pytest.Mon
     judge(CLAIMS, runs=RUNS, points=2, runs_per_point=5)
     effort = Effort(RUNS, 2, 5)
     assert ran.count(STOCK_RUNS) == ran.count(RUNS) == ran.count(effort.null_runs) == 3
-    assert ran.count(5) == 2 * 3
+    assert ran.count(5) == 2 * 2 * 3  # two points of each hypercube
 
 
 def test_threads_that_want_the_same_arm_share_one_ensemble(monkeypatch: pytest.MonkeyPatch):

@@ -48,7 +48,7 @@ def finding(name: str, verdict: str, profiles: str = "elite") -> Finding:
     null = None if verdict == "undefined" else 0.45
     return Finding(
         name, f"Claim {name} of an article.", f"statistic of {name}", f"threshold of {name}", profiles, measurement,
-        null, ROBUSTNESS, record,
+        null, ROBUSTNESS, record, replace(ROBUSTNESS, share=0.75),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from tests.report import made
 
 FINDING_KEYS = {
     "id", "claim", "verdict", "statistic", "threshold", "effect", "interval", "robustness", "null_value", "control",
-    "record", "profiles", "details",
+    "record", "profiles", "details", "within_record",
 }  # fmt: skip
 
 
@@ -62,6 +62,8 @@ def test_text_tells_both_kinds_of_profiles_and_every_verdict(study):
     assert "THE TWO ERAS, hand-written elite profiles" in text
     assert "THE TWO ERAS, profiles mapped from the record" in text
     assert "4 points of a Latin hypercube" in text
+    assert "25%" in text
+    assert "75%" in text
     assert text.isascii()
     assert max(map(len, text.splitlines())) <= 115
 
@@ -84,6 +86,8 @@ def test_tables_open_elsewhere_with_a_row_for_everything(study):
     assert list(tables["findings"]["id"]) == [f"F{number}" for number in range(1, 7)] * 2
     assert set(tables["findings"]["profiles"]) == {"elite", "record"}
     assert set(tables["findings"]["controls"].dropna()) == {"hold", "fail", "undecided"}
+    assert set(tables["findings"]["share_of_points"]) == {0.25}
+    assert set(tables["findings"]["share_within_record"]) == {0.75}
     conditions = tables["conditions"]
     assert (conditions["kind"] == "control").sum() == 8
     assert set(conditions["status"]) == {"supported", "not supported", "undecided", "undefined"}

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 ROBUSTNESS = "robustness"
 """The experiment over all assumptions at whose points every claim is judged."""
 
+WITHIN_RECORD = "robustness-calibrated"
+"""The same over the ranges that the record allows."""
+
 Levels = Mapping[str, float | str]
 """Factors and what each is set to: a number of a range, the label of a choice."""
 
@@ -105,8 +108,8 @@ def points_in_file() -> int:
     return shared(ROBUSTNESS).points.size
 
 
-def assumption_points(points: int, seed: int) -> list[dict[str, float]]:
-    """Return the points over all assumptions at which claims are judged: the design of the experiment `robustness`.
+def assumption_points(points: int, seed: int, experiment: str = ROBUSTNESS) -> list[dict[str, float]]:
+    """Return the points over all assumptions at which claims are judged: the design of a shipped experiment.
 
     Parameters
     ----------
@@ -114,11 +117,12 @@ def assumption_points(points: int, seed: int) -> list[dict[str, float]]:
         How many, in the place of those of the file.
     seed : int
         The seed of the design.
+    experiment : str
+        `ROBUSTNESS` or `WITHIN_RECORD`.
     """
-    experiment = shared(ROBUSTNESS).altered(points=points, seed=seed)
-    codes = experiment.points.codes(0, experiment.points.size)
-    case = experiment.cases[0]
+    designed = shared(experiment).altered(points=points, seed=seed)
+    codes = designed.points.codes(0, designed.points.size)
+    case = designed.cases[0]
     return [
-        {name: float(value) for name, value in split_rules(experiment.settings(case, row)[1])[1].items()}
-        for row in codes
+        {name: float(value) for name, value in split_rules(designed.settings(case, row)[1])[1].items()} for row in codes
     ]

@@ -75,6 +75,7 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "effect": plain(headline.value),
         "interval": _interval(headline),
         "robustness": None if finding.robustness is None else _robustness(finding.robustness),
+        "within_record": None if finding.within_record is None else _robustness(finding.within_record),
         "null_value": plain(finding.null_value),
         "control": {"holds": finding.control_holds, "conditions": controls} if controls else None,
         "record": None if finding.record is None else _record(finding.record),

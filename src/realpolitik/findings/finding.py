@@ -151,9 +151,11 @@ class Finding:
     null_value : float or None
         The headline effect with choices at random (lambda = 0).
     robustness : Robustness or None
-        Share of a Latin hypercube over the assumptions in which the claim holds.
+        Share of a Latin hypercube over the plausible ranges of the assumptions in which the claim holds.
     record : Record or None
         The same statistic in history.
+    within_record : Robustness or None
+        As `robustness`, over the ranges that the record of the clients allows.
     """
 
     id: str
@@ -165,6 +167,7 @@ class Finding:
     null_value: float | None
     robustness: Robustness | None
     record: Record | None
+    within_record: Robustness | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -193,7 +196,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Robustness:
-    """How a claim fares over the points of the experiment `robustness`: a Latin hypercube of all global assumptions.
+    """How a claim fares over the points of a Latin hypercube of all global assumptions, as an experiment has it.
 
     Attributes
     ----------

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from realpolitik.findings.claim import Claim
-from realpolitik.findings.designs import assumption_points
+from realpolitik.findings.designs import ROBUSTNESS, WITHIN_RECORD, assumption_points
 from realpolitik.findings.designs import runs_per_point as runs_in_file
 from realpolitik.findings.evidence import OVERHEAD_RUNS, ArmKey, Evidence
-from realpolitik.findings.finding import Finding, Measurement
+from realpolitik.findings.finding import Finding, Measurement, Robustness
 from realpolitik.findings.intervals import points_only
 from realpolitik.findings.robustness import robustness
 from realpolitik.findings.stages import Stage, Tally
@@ -29,6 +29,9 @@ STOCK_RUNS = 4
 """Runs of the arms that only tell which claim asks for which arms: enough for a variance between runs."""
 
 LEAST_NULL_RUNS = 16
+
+HYPERCUBES = {ROBUSTNESS: "plausible assumptions", WITHIN_RECORD: "assumptions that the record allows"}
+"""The experiments at whose points every claim is judged, and what their points are."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Effort:
     runs : int
         Runs of each arm.
     points, runs_per_point : int
-        Points over all assumptions (the design of the experiment `robustness`), and runs of each arm at each.
+        Points of each of the two hypercubes over all assumptions (`HYPERCUBES`), and runs of each arm at each.
     """
 
     runs: int
@@ -75,11 +78,12 @@ class Effort:
 
     def steps(self, claims: Sequence[Claim]) -> int:
         """Return the steps that `judge` reports."""
-        return 2 * len(claims) + self.points
+        return 2 * len(claims) + len(HYPERCUBES) * self.points
 
     def work(self, stock: Stock) -> float:
         """Return the work of `judge`."""
-        return stock.work(self.runs) + stock.work(self.null_runs) + self.points * stock.work(self.runs_per_point)
+        at_points = len(HYPERCUBES) * self.points * stock.work(self.runs_per_point)
+        return stock.work(self.runs) + stock.work(self.null_runs) + at_points
 
 
 def take_stock(claims: Sequence[Claim], seed: int = 0, profiles: str = "elite") -> Stock:
@@ -183,8 +187,8 @@ def judge(
     profiles : str
         "elite" or "record".
     points, runs_per_point : int
-        Points of the experiment `robustness` over all assumptions, 0 for no robustness; runs at each, by default as
-        many as that experiment has replications.
+        Points of each hypercube over all assumptions (`HYPERCUBES`), 0 for no robustness; runs at each, by default
+        as many as the experiment `robustness` has replications.
     progress : callable, optional
         Called with a `Stage` whenever a piece of work is done, from any thread.
     stock : Stock, optional
@@ -203,10 +207,13 @@ def judge(
     measured = _pass_over(claims, evidence, stock, tally, name=f"{profiles} profiles", intervals=True)
     null = evidence.with_settings(effort.null_runs, {"choice_rule": "null"})
     at_random = _pass_over(claims, null, stock, tally, name=f"choices at random, {profiles} profiles", intervals=False)
-    design = assumption_points(points, seed) if points else []
-    held, effects = _over_points(
-        claims, evidence, design, effort, stock, tally, f"hypercube of assumptions, {profiles} profiles"
-    )
+    robust: dict[str, list[Robustness]] = {}
+    for experiment, what in HYPERCUBES.items() if points else ():
+        design = assumption_points(points, seed, experiment)
+        held, effects = _over_points(
+            claims, evidence, design, effort, stock, tally, f"hypercube of {what}, {profiles} profiles"
+        )
+        robust[experiment] = [robustness(design, *found, runs_per_point) for found in zip(held, effects, strict=True)]
     return [
         Finding(
             id=claim.id,
@@ -216,8 +223,9 @@ def judge(
             profiles=profiles,
             measurement=measured[row],
             null_value=_value(at_random[row]),
-            robustness=robustness(design, held[row], effects[row], runs_per_point) if points else None,
+            robustness=robust[ROBUSTNESS][row] if points else None,
             record=claim.record() if claim.record is not None else None,
+            within_record=robust[WITHIN_RECORD][row] if points else None,
         )
         for row, claim in enumerate(claims)
     ]

@@ -30,6 +30,7 @@ def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
                 "value_at_random": finding.null_value,
                 "controls": finding.control_status,
                 "share_of_points": None if robustness is None else robustness.share,
+                "share_within_record": None if finding.within_record is None else finding.within_record.share,
                 "points": None if robustness is None else robustness.points,
                 "record_value": None if record is None else record.value,
                 "record_agrees": None if record is None or record.agrees is None else bool(record.agrees),

@@ -59,8 +59,8 @@ def _wrapped(text: str) -> list[str]:
 
 def _findings(study: Study) -> list[str]:
     effort = study.effort
-    heads = ("", "profiles", "verdict", "effect [95 %]", "asked", "random", "holds", "controls", "record")
-    widths = (3, 8, 17, 24, 7, 9, 5, 9, 11)
+    heads = ("", "profiles", "verdict", "effect [95 %]", "asked", "random", "holds", "within", "controls", "record")
+    widths = (3, 8, 16, 23, 7, 8, 5, 6, 9, 11)
     lines = ["FINDINGS", ""]
     table = text_table(heads, [], widths)
     lines += table
@@ -75,7 +75,8 @@ def _findings(study: Study) -> list[str]:
         "Effect, asked: the first condition of a claim and its threshold, fixed in advance; a verdict needs all "
         "conditions, with their whole intervals. Random: the effect with choices at random (lambda = 0, "
         f"{effort.null_runs} runs). Holds: share of {effort.points} points of a Latin hypercube over all assumptions "
-        f"({effort.runs_per_point} runs each) at which all conditions hold. Controls: cases in which the claim must "
+        f"({effort.runs_per_point} runs each) at which all conditions hold; within: the same over the "
+        "ranges that the record of the clients allows. Controls: cases in which the claim must "
         "fail. Record: whether the record of history meets the threshold."
     )]  # fmt: skip
     return lines
@@ -102,6 +103,7 @@ def _cells(finding: Finding) -> tuple[str, ...]:
         f"{headline.relation} {threshold(headline.threshold)}",
         number(finding.null_value),
         percent(finding.robustness.share) if finding.robustness is not None else "-",
+        percent(finding.within_record.share) if finding.within_record is not None else "-",
         finding.control_status or "-",
         agrees,
     )
