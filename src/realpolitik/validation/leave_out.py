@@ -59,7 +59,7 @@ def leave_client_out(
     Notes
     -----
     The refits start from the vector that has seen all clients. They forget it only as far as the search moves, so
-    that these scores flatter a little; the scores of `realpolitik validate` on clients of another panel do not.
+    that these scores flatter; the scores of `realpolitik validate` on clients of another panel do not.
     """
     forecasts: dict[str, Any] = {}
     for done, target in enumerate(targets):
