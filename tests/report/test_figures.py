@@ -125,3 +125,11 @@ def test_every_figure_changes_with_what_was_found(figure, study, pictures):
     other.counterfactuals["difference"] *= 0.5
     changed = replace(study, exhibits=other, findings=study.findings[:3])
     assert as_svg(figure.draw(changed)) != pictures[figure.name].svg
+
+
+@pytest.mark.parametrize(("share", "words"), [(0.34, "most often tactical"), (0.71, "mostly tactical")])
+def test_a_title_says_mostly_only_of_more_than_half(study, monkeypatch, share, words):
+    monkeypatch.setattr("realpolitik.report.figures.usual_class", lambda shares: ("tactical", share))
+    figure = next(one for one in FIGURES if one.name == "classes-iran-russia").draw(study)
+    title = " ".join(" ".join(text.get_text() for text in figure.texts).split())
+    assert f"{words} under the Shah ({share:.0%})" in title

@@ -58,7 +58,8 @@ def _bands(pair: str) -> Callable[[Study], Figure]:
             events = tuple(event for event in load(era).document.live_events if event.id in EVENTS[pair])
             spans.append(Span(name, by_year, events))
             usual, share = usual_class(of_pair(by_year, pair))
-            said.append(f"mostly {usual} under the {_era(era)} ({share:.0%})")
+            how_often = "mostly" if share > 0.5 else "most often"
+            said.append(f"{how_often} {usual} under the {_era(era)} ({share:.0%})")
         title = f"{capitalised(pair_name(pair))}: {joined(said)}"
         return draw_spans(spans, pair, title=title, source=f"{_runs(study)} {SERIES}")
 
