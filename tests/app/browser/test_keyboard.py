@@ -87,3 +87,4 @@ def test_a_lesson(page):
     expect(page.get_by_test_id("lesson-run").first).to_contain_text("500 runs on shared draws")
     expect(page.get_by_test_id("lesson-run").first).to_contain_text("You predicted")
     expect(page.get_by_role("heading", name="What happened")).to_be_visible()
+    expect(page.get_by_test_id("answer")).to_contain_text("In the model: There are about as many")

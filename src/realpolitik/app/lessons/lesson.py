@@ -29,10 +29,11 @@ _NUMBER = re.compile(r"(\d+)-([a-z0-9-]+)")
 
 @dataclass(frozen=True)
 class Prediction:
-    """What the student is asked before the run."""
+    """What the student is asked before the run, and which of the options the runs bear out."""
 
     question: str
     options: tuple[str, ...]
+    answer: str
 
 
 @dataclass(frozen=True)
@@ -173,10 +174,15 @@ def _parts(content: str, section: str, problems: list[Problem]) -> list[Part]:
 def _prediction(table: dict[str, Any], section: str, problems: list[Problem]) -> list[Part]:
     options = table.get("options")
     good = isinstance(table.get("question"), str) and isinstance(options, list) and len(options) >= 2
-    if set(table) != {"question", "options"} or not good:
-        problems.append(Problem((section, "predict"), listed(table), "question, and two options or more"))
+    if set(table) != {"question", "options", "answer"} or not good:
+        problems.append(Problem((section, "predict"), listed(table), "question, two options or more, and the answer"))
         return []
-    return [Prediction(table["question"], tuple(map(str, table["options"])))]
+    told, answer = tuple(map(str, table["options"])), str(table["answer"])
+    if answer not in told:
+        near = nearest_name(answer, told)
+        problems.append(Problem((section, "predict", "answer"), quoted(answer, 60), "one of the options", near))
+        return []
+    return [Prediction(table["question"], told, answer)]
 
 
 def _run(table: dict[str, Any], section: str, problems: list[Problem]) -> list[Part]:

@@ -47,7 +47,7 @@ MEASURE_NAMES = {
 
 
 AFTER_THE_RUN = ("happened", "realists", "critics", "exercises")
-"""Sections that a student sees once a run is made: nobody predicts what stands below."""
+"""Sections that a student sees once the runs are made: nobody predicts what stands below."""
 _CODE = re.compile("`([a-z0-9-]+)`")
 
 
@@ -114,6 +114,9 @@ class LessonPage:
         self._language = language
         self._pool = pool
         self._predicted: str | None = None
+        self._answer = ""
+        self._told: ui.element
+        self._to_run = [part for parts in lesson.sections.values() for part in parts if isinstance(part, LessonRun)]
         self._wait_for: list[ui.button] = []
         self._after_run: list[ui.element] = []
         with ui.element("article").classes("rp-page rp-lesson"):
@@ -123,13 +126,17 @@ class LessonPage:
                     continue
                 with ui.element("section").classes("rp-card") as section:
                     heading(language(HEADINGS[name]), 2)
+                    if name == "happened":
+                        self._told = ui.element("div").props("data-testid=answer")
                     for part in parts:
                         self._part(part)
                 if name in AFTER_THE_RUN and not for_teacher:
                     section.visible = False
                     self._after_run.append(section)
-            self._more = ui.label(language("The rest of the lesson follows the run.")).classes("rp-muted")
+            self._more = ui.label(language("The rest of the lesson follows the runs.")).classes("rp-muted")
             self._more.visible = bool(self._after_run)
+            if for_teacher:
+                self._tell_answer()
             if not for_teacher:
                 there = address(f"/lessons/{lesson.id}", language, "teacher=1")
                 ui.link(language("Show the teacher's page"), there).classes("rp-link")
@@ -146,6 +153,7 @@ class LessonPage:
 
     def _prediction(self, part: Prediction) -> None:
         ui.label(part.question).style("font-size: 1.04rem")
+        self._answer = part.answer
 
         def choose(event: object) -> None:
             self._predicted = str(getattr(event, "value", ""))
@@ -154,6 +162,16 @@ class LessonPage:
 
         options = ui.radio(list(part.options), on_change=choose)
         options.props["aria-label"] = self._language("Your prediction")
+
+    def _tell_answer(self) -> None:
+        """Hold the prediction against what the runs bear out."""
+        language = self._language
+        self._told.clear()
+        with self._told:
+            if self._predicted:
+                ui.label(language("You predicted: {answer}", answer=self._predicted)).classes("rp-muted")
+            answer = ui.label(language("In the model: {answer}", answer=self._answer))
+            answer.style("font-size: 1.2rem; font-weight: 650")
 
     def _run(self, run: LessonRun) -> None:
         language = self._language
@@ -174,9 +192,13 @@ class LessonPage:
             with shown:
                 self._show(run, found)
             button.enable()
-            self._more.visible = False
-            for section in self._after_run:
-                section.visible = True
+            if run in self._to_run:
+                self._to_run.remove(run)
+            if not self._to_run:
+                self._more.visible = False
+                self._tell_answer()
+                for section in self._after_run:
+                    section.visible = True
 
         button.on_click(act)
 
