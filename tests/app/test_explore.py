@@ -17,6 +17,7 @@ from realpolitik.app.explore.refining import STEPS, Refiner, Tally
 from realpolitik.app.explore.settings import Exploration, from_query
 from realpolitik.app.explore.stepping import SteppedRun
 from realpolitik.app.explore.taking_away import scenario_text
+from realpolitik.app.explore.triangle import draw_triangle, greatest_threat
 from realpolitik.app.language import LANGUAGES, language_of
 from realpolitik.errors import InputError
 from realpolitik.explanation import explain
@@ -45,6 +46,24 @@ def is_alike(view, model):
     for name, agent in states.items():
         assert view.interests[name] == pytest.approx(agent.interests, abs=1e-6)
         assert view.capability[name] == pytest.approx(agent.capability)
+
+
+def test_the_triangle_shows_ladders_trust_and_threat():
+    run = SteppedRun(CHANGED)
+    run.go_to(1960)
+    view, names = run.now, {name: name.upper() for name in run.scenario.names}
+    drawing = draw_triangle(view, names, language_of("en"))
+    for pair in view.ties:
+        assert f">trust {view.mutual_trust(pair):.2f}<" in drawing
+    for state in view.interests:
+        who, value = greatest_threat(view, state)
+        assert value == max(view.threat[key] for key in view.threat if key[0] == state) == view.threat[(state, who)]
+        assert f">threat {value:.2f}: {who.upper()}<" in drawing
+        assert f"{state.upper()}: threat {value:.2f}" in drawing  # for those who hear the page
+    assert drawing.count("<line") == 2 * len(view.ties)
+    calm = replace(view, threat=dict.fromkeys(view.threat, 0.0))
+    assert 'stroke-dasharray="0.0 ' in draw_triangle(calm, names, language_of("en"))
+    assert 'stroke-dasharray="0.0 ' not in drawing
 
 
 def test_the_stepped_run_is_the_run_of_the_mesa_model():

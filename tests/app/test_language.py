@@ -12,13 +12,14 @@ from babel.messages.pofile import read_po
 
 import realpolitik.app
 from realpolitik.app.explore.rungs import ECONOMIC_RUNGS, SECURITY_RUNGS
+from realpolitik.app.explore.uploads import read_upload
 from realpolitik.app.language import FOLDER, LANGUAGES, language_of
-from realpolitik.app.pages.form import NUMBERS, decimals_of, name_of
+from realpolitik.app.pages.form import NUMBERS, decimals_of, name_of, source_in_words
 from realpolitik.app.pages.frame import WAYS
 from realpolitik.app.pages.lessons import HEADINGS, MEASURE_NAMES
 from realpolitik.app.pages.start import ABOUT
-from realpolitik.app.problems import TEMPLATES, WHERE, in_words, tell
-from realpolitik.errors import Problem
+from realpolitik.app.problems import KINDS, TEMPLATES, WHERE, in_words, tell
+from realpolitik.errors import InputError, Problem
 from realpolitik.explanation import answer, details, setting, words
 from realpolitik.scenario import load, shipped_scenarios
 from realpolitik.simulation.world import PARTS
@@ -50,6 +51,7 @@ def strings_of_the_page() -> set[str]:
         *ABOUT.values(),
         *WHERE.values(),
         *TEMPLATES,
+        *KINDS,
         *(told for _, _, told in NUMBERS),
     }
     found |= {name for _, name in WAYS} | {group.capitalize() for group in GROUPS if group != "growth"}
@@ -88,9 +90,19 @@ def strings_of_explanations() -> set[str]:
     return found
 
 
+CITATION = re.compile(r"[A-Z][\w']+(?:(?:,| and| de| et al\.) ?[A-Z]?[\w']*)* \d{4}(?:, \d{4})*")
+"""Authors and years, which every language leaves as they are."""
+
+
+def prose_of_the_sources() -> set[str]:
+    """Return what the sources of assumptions and switches say beside authors and years."""
+    pieces = {piece for item in (*ASSUMPTIONS, *SWITCHES) for piece in item.source.split("; ")}
+    return {piece for piece in pieces if not CITATION.fullmatch(piece)}
+
+
 def strings_of_the_model() -> set[str]:
-    """Return names, meanings and units of assumptions, and names, meanings and settings of switches."""
-    found = set()
+    """Return names, meanings, units and sources of assumptions, and names, meanings and settings of switches."""
+    found = prose_of_the_sources()
     for item in ASSUMPTIONS:
         found |= {name_of(item), item.meaning}
         if item.unit != "1":
@@ -152,6 +164,16 @@ def test_no_translation_is_left_over(code):
     assert {text for text in catalogue(code) if text not in used} == set()
 
 
+@pytest.mark.parametrize("code", OTHERS)
+def test_sources_are_told_in_the_language_and_works_stand_apart(code):
+    for item in (*ASSUMPTIONS, *SWITCHES):
+        told = source_in_words(item.source, language_of(code))
+        apart = re.findall("\u2066([^\u2069]*)\u2069", told)
+        assert all(CITATION.fullmatch(work) for work in apart), told
+        assert not re.search("[A-Za-z]", re.sub("\u2066[^\u2069]*\u2069|ODD", "", told)), told
+        assert source_in_words(item.source, language_of("en")) == item.source
+
+
 def test_persian_is_written_from_the_right_with_its_digits():
     persian = language_of("fa")
     assert persian.direction == "rtl"
@@ -173,10 +195,33 @@ def test_a_problem_is_told_in_the_language():
     assert in_words("what nobody foresaw", language_of("fa")) == "\u2066what nobody foresaw\u2069"
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"import os", "خطای نحوی"),
+        (b"", "فایلی تهی"),
+        (b"\xff\xfe\x00", "در بایت ۰"),
+        (b'format_version = 1\nextends = "pahlavy"', "سناریوهای همراه برنامه"),
+        (b'format_version = 1\nextends = "pahlavi"\nfoo = 1', "کلید ناشناختهٔ"),
+        (b'format_version = 1\nextends = "pahlavi"\n[assumptions]\ntrust_los = 1', "فرض ناشناختهٔ"),
+        (b'format_version = 1\nextends = "pahlavi"\ntitle = 3', "متنی میان گیومه"),
+        (b'format_version = 1\nextends = "pahlavi"\nyears = [1950, 1940]', "نخست سال آغاز"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told_in_persian(content, told):
+    with pytest.raises(InputError) as wrong:
+        read_upload("mine.toml", content)
+    said = "\n".join(tell(problem, language_of("fa")) for problem in wrong.value.problems)
+    assert told in said
+    assert not re.search("[A-Za-z]{2}", re.sub("\u2066[^\u2069]*\u2069", "", said)), said  # only what stands apart
+
+
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_every_problem_with_a_translation_is_one_that_the_code_writes(template):
     pieces = [piece for piece in re.split(r"\{\w+\}", template) if piece.strip(" ()")]
-    written = " ".join(text for path in APP.rglob("*.py") if path.name != "problems.py" for text in texts(path))
+    places = [path for path in APP.rglob("*.py") if path != APP / "problems.py"]
+    places += [*(APP.parent / "scenario").rglob("*.py"), APP.parent / "errors.py"]
+    written = " ".join(text for path in places for text in texts(path))
     assert all(piece in written for piece in pieces)
 
 

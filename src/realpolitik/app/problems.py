@@ -1,7 +1,8 @@
 """What is wrong with an address, an answer or a file, in the language of the visitor.
 
-Problems are written in English where they are found. What a visitor of the page can do wrong is told by the templates
-below, which have translations; anything else, deep in a scenario file of one's own, stays as the command line says it.
+Problems are written in English where they are found. What a visitor of the page can do wrong, and what is most often
+wrong with a scenario file of one's own, is told by the templates below, which have translations; anything else stays as
+the command line says it. The keys of a file and the names that it may hold are the same in every language.
 """
 
 from __future__ import annotations
@@ -53,8 +54,40 @@ TEMPLATES = (
     "{number} bytes",
     "{number} changes",
     "{number} open rooms",
+    # of scenario files
+    "TOML",
+    "a TOML file",
+    "a binary file",
+    "a finite number",
+    "a list",
+    "a number",
+    "a number that cannot be read: {reason}",
+    "a syntax error: {reason}",
+    "a table",
+    "a value, this key is required",
+    "an empty file",
+    "at most {most} on the page; the command line takes more",
+    "bytes that are no UTF-8 text (at byte {place})",
+    "each id once",
+    "lists or tables nested too deeply",
+    "nothing",
+    "nothing in it",
+    "one or more",
+    "text in quotes",
+    "the first year, then the last",
+    "the name of a shipped profile",
+    "the unknown {kind} {name}",
+    "too few items",
+    "true or false",
+    "years from {first} to {last}",
+    "{names} and {more} more",
 )
 """What is found or allowed, as the code writes it."""
+
+KINDS = ("key", "assumption", "switch", "scenario", "profile", "state", "actor", "pair", "quantity")
+"""What can be unknown in a scenario file."""
+_NOTE = re.compile(r"(.+?) (\(.+\))")
+"""What is allowed, and the description of the key, which stays as it is."""
 
 
 def tell(problem: Problem, language: Language) -> str:
@@ -71,14 +104,24 @@ def tell(problem: Problem, language: Language) -> str:
 
 def in_words(text: str, language: Language) -> str:
     """Return what is found or allowed in the language, or set apart as it is if nothing is known of it."""
+    known = _known(text, language)
+    if known is None and (noted := _NOTE.fullmatch(text)):
+        head = _known(noted[1], language)
+        known = f"{head} {language.apart(noted[2])}" if head else None
+    return known or language.apart(text)
+
+
+def _known(text: str, language: Language) -> str | None:
     for template in TEMPLATES:
         match = _pattern(template).fullmatch(text)
         if match:
             return language(template, **{name: _value(value, language) for name, value in match.groupdict().items()})
-    return language.apart(text)
+    return None
 
 
 def _value(text: str, language: Language) -> str:
+    if text in KINDS:
+        return language(text)
     return language.in_digits(text) if re.fullmatch(r"[\d.]+", text) else language.apart(text)
 
 

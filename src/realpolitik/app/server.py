@@ -47,7 +47,7 @@ def register(pool: ThreadPoolExecutor, preparation: Preparation) -> None:
     def start(request: Request) -> None:
         language = _language(request)
         with frame(language, "/", language("Why did Iran and Russia never become allies?")):
-            show_start(language)
+            show_start(language, preparation)
 
     @ui.page("/explore", response_timeout=PATIENCE_S)
     async def explore(request: Request) -> None:

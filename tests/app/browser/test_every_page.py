@@ -49,6 +49,8 @@ def overflow(page: Page) -> int:
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_is_fit_to_be_shown(page, path, code):
     open_page(page, at(path, code))
+    if path == "/":
+        expect(page.get_by_test_id("century").get_by_role("img")).to_have_count(2)
     for width, height in SCREENS:
         page.set_viewport_size({"width": width, "height": height})
         assert overflow(page) <= 0, (width, height)

@@ -154,3 +154,29 @@ def test_another_run_and_scenario_are_shown(page):
     expect(page.get_by_test_id("year")).to_have_text("1978")
     page.get_by_role("button", name="Reset").click()
     expect(page.get_by_test_id("year")).to_have_text("1946")
+
+
+def test_meaning_and_source_are_shown_on_hover_and_to_the_keyboard(page):
+    open_page(page, "/explore")
+    told = page.get_by_role("tooltip")
+    item = slider(page, "projection_scale_km")
+    item.hover()
+    expect(told).to_contain_text("distance over which an ordinary state's power falls")
+    expect(told).to_contain_text("Boulding 1962")
+    page.mouse.move(5, 5)
+    expect(told).to_be_hidden()
+    item.locator("[tabindex]").focus()
+    expect(told).to_contain_text("Boulding 1962")
+    page.keyboard.press("Tab")
+    expect(told.filter(has_text="Boulding 1962")).to_have_count(0)
+    page.get_by_text("Rival assumptions").click()
+    page.get_by_role("combobox", name="wedge").focus()
+    expect(told.filter(has_text="Crawford 2011")).to_be_visible()
+
+
+def test_the_triangle_stands_on_the_first_screen_of_a_projector(page):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    open_page(page, "/explore")
+    box = page.locator("svg[role=img]").first.bounding_box()
+    assert box["y"] > 0
+    assert box["y"] + box["height"] <= 720

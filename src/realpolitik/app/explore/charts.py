@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 SPARE_COLOURS = ("#1b7f5c", "#b5322c", "#1f5fa8", "#8a6508", "#6a51a3", "#2b7684", "#666666", "#a35f00")
 
 _FONT = '"Segoe UI", "Noto Sans", "Noto Sans Arabic", Tahoma, sans-serif'
-_GRID = {"left": 52, "right": 14, "top": 14, "bottom": 26}
+_GRID: dict[str, Any] = {"left": 52, "right": 14, "top": 14, "bottom": 26}
+STRIP_HEIGHT = 11
+"""Height of the strip of recorded classes, in pixels."""
 
 
 def class_legend(language: Language) -> list[tuple[str, str]]:
@@ -76,7 +78,6 @@ def bands(
     recorded_name : str
         What the strip shows, in the language.
     """
-    labels = [language.number(year) for year in years]
     series: list[dict[str, Any]] = [
         {
             "name": language(name),
@@ -91,19 +92,21 @@ def bands(
         for number, name in enumerate(CLASSES)
     ]
     if any(recorded):
+        told_by_year = [language(name) if name else "" for name in recorded]
         series.append(
             {
                 "name": recorded_name,
-                "type": "scatter",
-                "symbol": "rect",
-                "symbolSize": [7, 10],
+                "type": "bar",
+                "xAxisIndex": 1,
+                "yAxisIndex": 1,
+                "barCategoryGap": "0%",
                 "data": [
-                    {"value": [label, 1.06], "itemStyle": {"color": CLASS_COLOURS[name]}, "name": language(name)}
-                    for label, name in zip(labels, recorded, strict=True)
-                    if name is not None
+                    {"value": 1, "itemStyle": {"color": colour, "borderColor": colour, "borderWidth": 0.7}}
+                    for colour in (CLASS_COLOURS[name] if name else "transparent" for name in recorded)
                 ],
                 "color": "#777777",
-                "tooltip": {"formatter": "{b}"},
+                "emphasis": {"disabled": True},
+                "tooltip": {":valueFormatter": f"(value, place) => {json.dumps(told_by_year)}[place]"},
             }
         )
     if marked_year is not None and marked_year in years:
@@ -115,23 +118,34 @@ def bands(
             "data": [{"xAxis": language.number(marked_year)}],
         }
     percent = _javascript_number(language, "Math.round(100 * value) + '%'")
+    x_axes, y_axes, grids = [_x_axis(years, language)], [_share_axis(percent)], [dict(_GRID)]
+    if any(recorded):  # a strip of its own above the bands
+        x_axes.append({**_x_axis(years, language), "gridIndex": 1, "show": False})
+        y_axes.append({"type": "value", "gridIndex": 1, "show": False, "min": 0, "max": 1})
+        grids.append({**_GRID, "height": STRIP_HEIGHT, "bottom": "auto"})
+        grids[0]["top"] = _GRID["top"] + STRIP_HEIGHT + 6
     return {
         "animation": False,
         "textStyle": {"fontFamily": _FONT},
-        "grid": _GRID,
+        "grid": grids,
+        "axisPointer": {"link": [{"xAxisIndex": "all"}]},
         "tooltip": {
             "trigger": "axis",
             ":valueFormatter": f"value => typeof value === 'number' ? ({percent})(value) : ''",
         },
-        "xAxis": _x_axis(years, language),
-        "yAxis": {
-            "type": "value",
-            "min": 0,
-            "max": 1.1 if any(recorded) else 1,
-            "interval": 0.25,
-            "axisLabel": {"color": "#333333", ":formatter": f"value => value > 1 ? '' : ({percent})(value)"},
-        },
+        "xAxis": x_axes,
+        "yAxis": y_axes,
         "series": series,
+    }
+
+
+def _share_axis(percent: str) -> dict[str, Any]:
+    return {
+        "type": "value",
+        "min": 0,
+        "max": 1,
+        "interval": 0.25,
+        "axisLabel": {"color": "#333333", ":formatter": percent},
     }
 
 

@@ -43,6 +43,14 @@ def name_of(item: Assumption | Switch) -> str:
     return f"{name.removesuffix(' km')} (km)" if name.endswith(" km") else name
 
 
+def source_in_words(source: str, language: Language) -> str:
+    """Return a source in the language; authors and years stay as they are written."""
+    pieces = source.split("; ")
+    told = [language(piece) for piece in pieces]
+    apart = [language.apart(piece) if piece == said else said for piece, said in zip(pieces, told, strict=True)]
+    return language("; ").join(apart)
+
+
 class Form:
     """The form; every change is told as the exploration that it makes.
 
@@ -127,7 +135,7 @@ class Form:
             slider.props("dense").mark(item.name)
             slider.props["aria-label"] = f"{name}: {meaning}"
             slider.props["data-assumption"] = item.name
-            self._explained(meaning, "" if item.unit == "1" else language(item.unit), item.source)
+            self._explained(meaning, "" if item.unit == "1" else language(item.unit), item.source, slider)
 
         def change(event: Any) -> None:
             moved = float(f"{float(event.value):.6g}")  # what stands in the address is what is run
@@ -136,11 +144,13 @@ class Form:
 
         slider.on_value_change(change)
 
-    def _explained(self, meaning: str, unit: str, source: str) -> None:
-        """Tell meaning, unit and source of what stands above, on hover."""
-        with ui.tooltip().classes("rp-tooltip").props("max-width=340px"):
+    def _explained(self, meaning: str, unit: str, source: str, control: ui.element) -> None:
+        """Tell meaning, unit and source of what stands above: on hover, and to whoever comes by keyboard or touch."""
+        with ui.tooltip().classes("rp-tooltip").props("max-width=340px") as told:
             ui.label(meaning + (f" ({unit})" if unit else ""))
-            ui.label(source).props("dir=ltr").style("opacity: 0.85")
+            ui.label(source_in_words(source, self._language)).style("opacity: 0.85")
+        control.on("focusin", js_handler=f"() => getElement({told.id}).show()")
+        control.on("focusout", js_handler=f"() => getElement({told.id}).hide()")
 
     def _switch(self, item: Switch) -> None:
         language = self._language
@@ -148,5 +158,5 @@ class Form:
         choices = {choice: language(choice.replace("_", " ")) for choice in item.choices}
         name = language(name_of(item))
         with ui.select(choices, value=value, label=name).classes("w-full").props(FIELD) as select:
-            self._explained(language(item.meaning), "", item.source)
+            self._explained(language(item.meaning), "", item.source, select)
         select.on_value_change(lambda event: self._tell(self.exploration.with_change(item.name, event.value)))

@@ -27,7 +27,7 @@ body { background: #f6f5f1; color: #1a1a1a;
 .rp-card > .q-btn, .rp-page > .q-btn { align-self: flex-start; }
 .rp-title { font-size: 1.05rem; font-weight: 650; }
 .rp-muted { color: #4d4d4d; }
-.rp-grid { display: grid; gap: 14px; width: 100%; align-items: start; padding: 10px 0;
+.rp-grid { display: grid; gap: 14px; width: 100%; align-items: start; padding: 0;
            grid-template-columns: minmax(250px, 310px) minmax(0, 1fr) minmax(0, 1fr); }
 .rp-settings { display: flex; flex-direction: column; gap: 14px; min-width: 0; }
 @media (min-width: 1101px) {
@@ -49,6 +49,7 @@ body { background: #f6f5f1; color: #1a1a1a;
 .rp-swatch { display: inline-block; width: 12px; height: 12px; border-radius: 3px; }
 .rp-timeline { position: relative; direction: ltr; }
 .rp-strip { height: 13px; border-radius: 3px; }
+.rp-century .rp-strip { height: 30px; margin-bottom: 6px; }
 .rp-strip-name { position: relative; z-index: 1; background: white; font-size: 0.78rem; color: #4d4d4d;
                  line-height: 1.35; }
 .rp-dots { position: absolute; inset: 0; height: 100%; pointer-events: none; }

@@ -73,13 +73,16 @@ class RunPanel:
         self._slider.on_value_change(lambda event: self.go_to(int(event.value)))
         self._timeline = ui.html("", sanitize=False).classes("w-full")
         legend(class_legend(language))
-        self._news = ui.column().classes("w-full").style("gap: 2px; min-height: 1.4rem")
-        self._news.props["aria-live"] = "polite"
-        self._news.props["data-testid"] = "news"
         self._triangle = ui.html("", sanitize=False).classes("w-full")
         ui.label(
-            language("blue: security; ochre: trade; dashed red: confrontation or sanctions; thicker: closer")
+            language(
+                "blue: security; ochre: trade; dashed red: confrontation or sanctions; thicker: closer; "
+                "red ring: the greatest threat"
+            )
         ).classes("rp-muted").style("font-size: 0.86rem")
+        self._news = ui.column().classes("w-full").style("gap: 2px; min-height: 4.5rem")
+        self._news.props["aria-live"] = "polite"
+        self._news.props["data-testid"] = "news"
         with ui.row().classes("w-full items-center").style("gap: 10px"):
             with ui.tabs().props("no-caps dense align=left") as self._tabs:
                 for name, label in (("interests", "Interests"), ("trust", "Trust"), ("threat", "Threats")):
