@@ -10,9 +10,11 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
 import realpolitik
 from realpolitik.app.explore.events import draw_timeline, spells
+from realpolitik.app.explore.figure import draw_figure
 from realpolitik.app.explore.refining import STEPS, Refiner, Tally
 from realpolitik.app.explore.settings import Exploration, from_query
 from realpolitik.app.explore.stepping import SteppedRun
@@ -213,3 +215,20 @@ def test_a_terminal_and_a_page_tell_the_same():
     text = " ".join(str(told).split())
     for sentence in [*answer(told), *aftermath(told), *(one for side in sights(told) for one in side)]:
         assert sentence in text
+
+
+def test_a_figure_speaks_the_language_of_the_page():
+    results = realpolitik.simulate("pahlavi", 20)
+    figure = draw_figure(results, "iran-russia", language_of("fa"))
+    figure.canvas.draw()
+    said = [shown.get_text() for shown in figure.findobj(Text) if shown.get_text() and shown.get_visible()]
+    assert any("ایران" in text for text in said)
+    assert any("۱۹۵۳" in text for text in said)
+    foreign = [text for text in said if re.search("[A-Za-z0-9]", text)]
+    assert foreign == []
+    assert not any(text.endswith("٫") for text in said)  # the full stop is no decimal mark
+    title = figure.texts[0]
+    assert title.get_ha() == "right"
+    assert title.get_position()[0] > 0.9
+    english = [shown.get_text() for shown in draw_figure(results, "iran-russia", language_of("en")).texts]
+    assert english == [shown.get_text() for shown in results.plot("iran-russia").texts]

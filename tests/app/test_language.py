@@ -11,6 +11,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import realpolitik.app
+from realpolitik.app.explore.figure import AXES, SUBTITLES
 from realpolitik.app.explore.rungs import ECONOMIC_RUNGS, SECURITY_RUNGS
 from realpolitik.app.explore.uploads import read_upload
 from realpolitik.app.language import FOLDER, LANGUAGES, language_of
@@ -52,6 +53,8 @@ def strings_of_the_page() -> set[str]:
         *WHERE.values(),
         *TEMPLATES,
         *KINDS,
+        *SUBTITLES,
+        *AXES,
         *(told for _, _, told in NUMBERS),
     }
     found |= {name for _, name in WAYS} | {group.capitalize() for group in GROUPS if group != "growth"}

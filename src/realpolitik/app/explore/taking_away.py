@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from realpolitik.app.explore.figure import draw_figure
 from realpolitik.app.explore.uploads import PREFIX, UPLOADS
 from realpolitik.scenario.quantities import CLASS_COLUMN
 from realpolitik.scenario.series import column_of
 
 if TYPE_CHECKING:
     from realpolitik.app.explore.settings import Exploration
+    from realpolitik.app.language import Language
     from realpolitik.results import Results
     from realpolitik.scenario import Scenario
 
@@ -28,11 +30,11 @@ def data_text(exploration: Exploration) -> str:
     return results_of(exploration).by_year().to_csv(index=False)
 
 
-def figure_bytes(exploration: Exploration, pair: str) -> bytes:
+def figure_bytes(exploration: Exploration, pair: str, language: Language) -> bytes:
     """Return the figure of a pair as a PNG file."""
     from realpolitik.report.style import as_png
 
-    return as_png(results_of(exploration).plot(pair))
+    return as_png(draw_figure(results_of(exploration), pair, language))
 
 
 def file_stem(exploration: Exploration) -> str:

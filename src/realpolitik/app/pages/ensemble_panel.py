@@ -144,7 +144,7 @@ class EnsemblePanel:
 
     async def _download_figure(self) -> None:
         asked, pair = self.exploration, self.pair
-        content = await self._make(partial(figure_bytes, asked, pair))
+        content = await self._make(partial(figure_bytes, asked, pair, self._language))
         if content is not None:
             ui.download.content(content, f"{file_stem(asked)}-{pair}.png")
 
