@@ -209,10 +209,20 @@ class LessonPage:
         name = language(MEASURE_NAMES[run.measure])
         numbers = [self._shown(run, value) for value in (found.difference.first, found.difference.second)]
         gap = found.difference.difference
-        ends = [self._shown(run, end, sign=True) for end in (gap.value, gap.low, gap.high)]
+        share = is_share(run.measure)
+        ends = [language.number(100 * end if share else end, 1 if share else 2, sign=True)
+                for end in (gap.value, gap.low, gap.high)]  # fmt: skip
         ui.label(f"{name}: {numbers[0]} {language.arrow} {numbers[1]}").style("font-size: 1.2rem; font-weight: 650")
-        told = "difference {value}, 95 % interval {low} to {high}, {runs} runs on shared draws"
-        ui.label(language(told, value=ends[0], low=ends[1], high=ends[2], runs=RUNS)).classes("rp-muted")
+        between = language(
+            "difference {value} percentage points, 95 % interval {low} to {high}, {runs} runs on shared draws"
+            if share
+            else "difference {value}, 95 % interval {low} to {high}, {runs} runs on shared draws",
+            value=ends[0],
+            low=ends[1],
+            high=ends[2],
+            runs=RUNS,
+        )
+        ui.label(between).classes("rp-muted")
         for title, years, shares in zip(self._titles(run, found), found.years, found.shares, strict=True):
             ui.label(title).classes("rp-title").style("margin-top: 8px")
             redraw(chart(title, 260), bands(years, shares, language))
@@ -232,8 +242,6 @@ class LessonPage:
             second = f"{second} ({in_a_row(changed, language)})"
         return first, second
 
-    def _shown(self, run: LessonRun, value: float, *, sign: bool = False) -> str:
+    def _shown(self, run: LessonRun, value: float) -> str:
         language = self._language
-        if is_share(run.measure):
-            return language.percent(value, 1, sign=sign)
-        return language.number(value, 2, sign=sign)
+        return language.percent(value, 1) if is_share(run.measure) else language.number(value, 2)
