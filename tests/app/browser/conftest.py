@@ -75,26 +75,33 @@ def free_port() -> int:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Start the page as a user does and wait until it is ready."""
     folder = tmp_path_factory.mktemp("page")
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    main = "from realpolitik.cli import main; main()"
-    command = [sys.executable, "-c", main, "app", "--port", str(port), "--rooms", str(folder / "rooms")]
+    process, server = start(folder, free_port())
     log = folder / "server.log"
-    with log.open("w") as told:
-        process = subprocess.Popen(command, cwd=folder, stdout=told, stderr=subprocess.STDOUT, env=environment())
     try:
-        limit = time.monotonic() + PATIENCE_S
-        while not _is_ready(address):
-            if process.poll() is not None:
-                pytest.fail(f"the server has ended:\n{log.read_text()}")
-            if time.monotonic() > limit:
-                pytest.fail(f"the server is not ready after {PATIENCE_S:g} s:\n{log.read_text()}")
-            time.sleep(0.3)
-        yield Server(address, folder / "rooms")
+        yield server
         told_by_then = log.read_text()
         assert f"{os.sep}realpolitik{os.sep}app{os.sep}" not in told_by_then, told_by_then  # a traceback of the page
     finally:
         end(process, log)
+
+
+def start(folder: Path, port: int) -> tuple[subprocess.Popen[bytes], Server]:
+    """Start a server whose rooms and log are in a folder, and wait until it is ready."""
+    address = f"http://127.0.0.1:{port}"
+    main = "from realpolitik.cli import main; main()"
+    command = [sys.executable, "-c", main, "app", "--port", str(port), "--rooms", str(folder / "rooms")]
+    log = folder / "server.log"
+    with log.open("a") as told:
+        process = subprocess.Popen(command, cwd=folder, stdout=told, stderr=subprocess.STDOUT, env=environment())
+    limit = time.monotonic() + PATIENCE_S
+    while not _is_ready(address):
+        if process.poll() is not None:
+            pytest.fail(f"the server has ended:\n{log.read_text()}")
+        if time.monotonic() > limit:
+            end(process, log)
+            pytest.fail(f"the server is not ready after {PATIENCE_S:g} s:\n{log.read_text()}")
+        time.sleep(0.3)
+    return process, Server(address, folder / "rooms")
 
 
 def environment() -> dict[str, str]:

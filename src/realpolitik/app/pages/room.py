@@ -69,7 +69,7 @@ class RoomPage:
         self._body_shown: tuple[Any, ...] = ()
         with ui.element("div").classes("rp-page"):
             self._head = ui.element("div").classes("w-full")
-            self._time = ui.label().classes("rp-muted").props("data-testid=time-left role=timer")
+            self._time = ui.label().classes("rp-title").props("data-testid=time-left role=timer")
             self._body = ui.element("div").classes("rp-page").style("padding: 0")
 
     @property
@@ -122,7 +122,9 @@ class RoomPage:
         language, room = self._language, self._room
         with ui.row().classes("w-full items-baseline justify-between"):
             if self._is_class:
-                title = heading(language("Room {code}", code=room.code), 1).style("letter-spacing: 0.06em")
+                title = heading(language("Room {code}", code=room.code), 1).style(
+                    "letter-spacing: 0.06em; font-size: 2.4rem"
+                )
             else:
                 title = heading(self._names[room.game.set_up.seats[0]], 1)
             title.props("data-testid=room-code")
