@@ -25,7 +25,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
-COLOURS = 128
+COLOURS = 256
 PROJECTOR, PHONE = (1280, 800), (390, 844)
 PATIENCE_MS = 60_000
 
