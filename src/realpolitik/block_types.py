@@ -13,17 +13,29 @@ from numba.core.typing.templates import AbstractTemplate, AttributeTemplate, inf
 from numba.extending import NativeValue, models, register_model, typeof_impl, unbox
 
 from realpolitik.blocks import Block, BlockSeries
+from realpolitik.lane_types import NUMBER, Lanes, lanes_of
 
-NUMBER = types.float64
 POINTER = types.CPointer(types.float64)
 
 
 class BlockType(types.Type):
-    """A block of one layout."""
+    """A block of one layout, of one run or of several side by side.
 
-    def __init__(self, layout):
+    With `runs` above 1, fields that differ between runs hold so many numbers for each of one run. `one_of_them` is
+    the view of a single run in such a block.
+    """
+
+    def __init__(self, layout, runs=1, one_of_them=False):
         self.layout = layout
-        super().__init__(name=f"Block({layout.name},{hash_of(layout)})")
+        self.runs = runs
+        self.one_of_them = one_of_them
+        super().__init__(name=f"Block({layout.name},{runs},{one_of_them},{hash_of(layout)})")
+
+    def field(self, letters, shared):
+        """Return the type of a field."""
+        wide = self.runs > 1 and not shared
+        element = lanes_of(self.runs) if wide and not self.one_of_them else NUMBER
+        return LightArray(len(letters), element, self.runs if wide else 1) if letters else element
 
 
 class BlockSeriesType(types.Type):
@@ -35,11 +47,13 @@ class BlockSeriesType(types.Type):
 
 
 class LightArray(types.Type):
-    """A field of a block: a pointer and its shape."""
+    """A field of a block: a pointer and its shape; so many numbers lie from one element to the next."""
 
-    def __init__(self, dimensions):
+    def __init__(self, dimensions, element, step):
         self.dimensions = dimensions
-        super().__init__(name=f"LightArray({dimensions})")
+        self.element = element
+        self.step = step
+        super().__init__(name=f"LightArray({dimensions},{element},{step})")
 
 
 def hash_of(layout):
@@ -49,7 +63,8 @@ def hash_of(layout):
 
 class _PointerModel(models.StructModel):
     def __init__(self, manager, kind):
-        super().__init__(manager, kind, [("data", POINTER), ("states", types.intp), ("actors", types.intp)])
+        run = [("run", types.intp)] if getattr(kind, "one_of_them", False) else []
+        super().__init__(manager, kind, [("data", POINTER), ("states", types.intp), ("actors", types.intp), *run])
 
 
 register_model(BlockType)(_PointerModel)
@@ -70,7 +85,7 @@ _series_type = cache(BlockSeriesType)
 
 @typeof_impl.register(Block)
 def _typeof_block(value, context):
-    return _block_type(value.layout)
+    return _block_type(value.layout, value.runs, False)
 
 
 @typeof_impl.register(BlockSeries)
@@ -102,52 +117,78 @@ class _BlockAttributes(AttributeTemplate):
     key = BlockType
 
     def generic_resolve(self, kind, name):
-        if name in ("states", "actors"):
+        if name in ("states", "actors", "runs"):
             return types.intp
         for field, letters in kind.layout.fields:
             if field == name:
-                return LightArray(len(letters)) if letters else NUMBER
+                return kind.field(letters, name in kind.layout.shared)
         return None
 
 
-def _side(builder, struct, letter):
-    if letter == "N":
-        return struct.states
-    if letter == "M":
-        return struct.actors
+def _side(struct, letter):
+    if letter in "NM":
+        return struct.states if letter == "N" else struct.actors
     return ir.Constant(ir.IntType(64), int(letter))
 
 
 def _count(builder, struct, letters):
     total = ir.Constant(ir.IntType(64), 1)
     for letter in letters:
-        total = builder.mul(total, _side(builder, struct, letter))
+        side = _side(struct, letter)
+        total = builder.mul(total, side)
     return total
+
+
+def _offset(builder, kind, struct, fields):
+    """Return how many numbers these fields take, gathered by shape so that few multiplications remain."""
+    runs = getattr(kind, "runs", 1)
+    takes = {}
+    for field, letters in fields:
+        takes[letters] = takes.get(letters, 0) + (1 if field in kind.layout.shared else runs)
+    offset = ir.Constant(ir.IntType(64), 0)
+    for letters, numbers in takes.items():
+        count = _count(builder, struct, letters)
+        offset = builder.add(offset, builder.mul(count, ir.Constant(ir.IntType(64), numbers)))
+    return offset
 
 
 @lower_getattr_generic(BlockType)
 def _block_field(context, builder, kind, value, name):
     struct = cgutils.create_struct_proxy(kind)(context, builder, value)
+    if name == "runs":
+        return ir.Constant(ir.IntType(64), kind.runs)
     if name in ("states", "actors"):
-        return getattr(struct, name)
-    # fields before this one, gathered by shape so that few multiplications remain
-    before = {}
-    for field, letters in kind.layout.fields:
-        if field == name:
-            break
-        before[letters] = before.get(letters, 0) + 1
-    offset = ir.Constant(ir.IntType(64), 0)
-    for shape, fields in before.items():
-        size = builder.mul(_count(builder, struct, shape), ir.Constant(ir.IntType(64), fields))
-        offset = builder.add(offset, size)
-    pointer = builder.gep(struct.data, [offset])
+        return _side(struct, "N" if name == "states" else "M")
+    order = kind.layout.in_memory
+    place = [field for field, _ in order].index(name)
+    letters = order[place][1]
+    shared = name in kind.layout.shared
+    pointer = builder.gep(struct.data, [_offset(builder, kind, struct, order[:place])])
+    if kind.one_of_them and not shared:
+        pointer = builder.gep(pointer, [struct.run])
+    light_type = kind.field(letters, shared)
     if not letters:
-        return builder.load(pointer)
-    light = cgutils.create_struct_proxy(LightArray(len(letters)))(context, builder)
+        return _load(builder, light_type, pointer)
+    light = cgutils.create_struct_proxy(light_type)(context, builder)
     light.data = pointer
     for d, letter in enumerate(letters):
-        setattr(light, f"side{d}", _side(builder, struct, letter))
+        setattr(light, f"side{d}", _side(struct, letter))
     return light._getvalue()
+
+
+def _load(builder, element, pointer):
+    if not isinstance(element, Lanes):
+        return builder.load(pointer)
+    value = builder.load(builder.bitcast(pointer, element.vector.as_pointer()))
+    value.align = 8
+    return value
+
+
+def _store(builder, value, element, pointer):
+    if not isinstance(element, Lanes):
+        builder.store(value, pointer)
+        return
+    builder.store(value, builder.bitcast(pointer, element.vector.as_pointer())).align = 8
 
 
 def _index_types(index):
@@ -166,7 +207,8 @@ class _GetItem(AbstractTemplate):
             return None
         if isinstance(holder, LightArray) and len(kinds) <= holder.dimensions:
             left = holder.dimensions - len(kinds)
-            return signature(LightArray(left) if left else NUMBER, holder, index)
+            element = holder.element
+            return signature(LightArray(left, element, holder.step) if left else element, holder, index)
         if isinstance(holder, BlockSeriesType) and len(kinds) == 1:
             return signature(BlockType(holder.layout), holder, index)
         return None
@@ -180,7 +222,7 @@ class _SetItem(AbstractTemplate):
         holder, index, _ = args
         kinds = _index_types(index)
         if isinstance(holder, LightArray) and kinds is not None and len(kinds) == holder.dimensions:
-            return signature(types.none, holder, index, NUMBER)
+            return signature(types.none, holder, index, holder.element)
         return None
 
 
@@ -205,6 +247,8 @@ def _locate(context, builder, kind, value, index_type, index):
         offset = builder.mul(offset, getattr(light, f"side{d}"))
         if d < len(numbers):
             offset = builder.add(offset, numbers[d])
+    if kind.step > 1:
+        offset = builder.mul(offset, ir.Constant(ir.IntType(64), kind.step))
     return builder.gep(light.data, [offset]), light, len(numbers)
 
 
@@ -212,7 +256,7 @@ def _get_item(context, builder, sig, args):
     kind = sig.args[0]
     pointer, light, depth = _locate(context, builder, kind, args[0], sig.args[1], args[1])
     if depth == kind.dimensions:
-        return builder.load(pointer)
+        return _load(builder, kind.element, pointer)
     sub = cgutils.create_struct_proxy(sig.return_type)(context, builder)
     sub.data = pointer
     for d in range(depth, kind.dimensions):
@@ -222,16 +266,15 @@ def _get_item(context, builder, sig, args):
 
 def _set_item(context, builder, sig, args):
     pointer, _, _ = _locate(context, builder, sig.args[0], args[0], sig.args[1], args[1])
-    builder.store(context.cast(builder, args[2], sig.args[2], NUMBER), pointer)
+    element = sig.args[0].element
+    _store(builder, context.cast(builder, args[2], sig.args[2], element), element, pointer)
     return context.get_dummy_value()
 
 
 def _series_item(context, builder, sig, args):
     kind = sig.args[0]
     struct = cgutils.create_struct_proxy(kind)(context, builder, args[0])
-    size = ir.Constant(ir.IntType(64), 0)
-    for _, letters in kind.layout.fields:
-        size = builder.add(size, _count(builder, struct, letters))
+    size = _offset(builder, kind, struct, kind.layout.fields)
     year = context.cast(builder, args[1], sig.args[1], types.intp)
     block = cgutils.create_struct_proxy(sig.return_type)(context, builder)
     block.data = builder.gep(struct.data, [builder.mul(year, size)])
@@ -247,5 +290,6 @@ def _length(context, builder, sig, args):
 for _index in (types.Integer, types.BaseTuple):
     lower_builtin(operator.getitem, LightArray, _index)(_get_item)
     lower_builtin(operator.setitem, LightArray, _index, types.Float)(_set_item)
+    lower_builtin(operator.setitem, LightArray, _index, Lanes)(_set_item)
 lower_builtin(operator.getitem, BlockSeriesType, types.Integer)(_series_item)
 lower_builtin(len, LightArray)(_length)

@@ -30,18 +30,29 @@ class Layout:
         Name of the kind.
     fields : tuple of (str, str)
         Field name and shape letters.
+    shared : frozenset of str
+        Fields that are the same in all runs of an ensemble.
     """
 
     name: str
     fields: tuple[tuple[str, str], ...]
+    shared: frozenset[str] = frozenset()
+
+    @property
+    def in_memory(self) -> tuple[tuple[str, str], ...]:
+        """The fields in memory order: those that are shared come last, so that wide ones stay aligned."""
+        return tuple(sorted(self.fields, key=lambda field: field[0] in self.shared))
 
     def shape(self, letters: str, states: int, actors: int) -> tuple[int, ...]:
         """Return the shape that the letters stand for."""
         return tuple({"N": states, "M": actors}.get(letter) or int(letter) for letter in letters)
 
-    def size(self, states: int, actors: int) -> int:
-        """Return how many numbers a block of this kind holds."""
-        return sum(math.prod(self.shape(letters, states, actors)) for _, letters in self.fields)
+    def size(self, states: int, actors: int, runs: int = 1) -> int:
+        """Return how many numbers a block of this kind holds, with so many runs side by side."""
+        return sum(
+            math.prod(self.shape(letters, states, actors)) * (1 if name in self.shared else runs)
+            for name, letters in self.fields
+        )
 
 
 class Block:
@@ -57,26 +68,48 @@ class Block:
         Memory to use; new zeros by default.
     """
 
-    def __init__(self, layout: Layout, states: int, actors: int, buffer: np.ndarray | None = None) -> None:
-        size = layout.size(states, actors)
+    def __init__(
+        self, layout: Layout, states: int, actors: int, buffer: np.ndarray | None = None, runs: int = 1
+    ) -> None:
+        size = layout.size(states, actors, runs)
         if buffer is None:
-            buffer = np.zeros(size)
+            buffer = _aligned_zeros(size)
         if buffer.shape != (size,) or buffer.dtype != np.float64 or not buffer.flags.c_contiguous:
             raise ValueError(f"a block of {layout.name} needs {size} contiguous float64, found {buffer.shape}")
         self.layout = layout
         self.states = states
         self.actors = actors
+        self.runs = runs
         self.buffer = buffer
         self.address = buffer.ctypes.data
         start = 0
-        for name, letters in layout.fields:
+        for name, letters in layout.in_memory:
             shape = layout.shape(letters, states, actors)
+            if runs > 1 and name not in layout.shared:
+                shape = (*shape, runs)
             stop = start + math.prod(shape)
-            setattr(self, name, buffer[start:stop].reshape(shape) if letters else float(buffer[start]))
+            setattr(self, name, buffer[start:stop].reshape(shape) if shape else float(buffer[start]))
             start = stop
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"a block of {self.__dict__['layout'].name} has no field {name!r}")
+
+
+def _aligned_zeros(size: int) -> np.ndarray:
+    """Return zeros that begin where a vector may: on a multiple of 64 bytes."""
+    raw = np.zeros(size + 8)
+    skip = -raw.ctypes.data % 64 // 8
+    return raw[skip : skip + size]
+
+
+def one_run(block: Any, run: int) -> Any:
+    """Return the block as one of the runs side by side in it sees it."""
+    return block
+
+
+def run_numbers(block: Any, first: Any) -> Any:
+    """Return the numbers of the runs side by side in a block, counted from the first."""
+    return first
 
 
 class BlockSeries:
@@ -117,4 +150,4 @@ class BlockSeries:
 
 
 if COMPILED:
-    from realpolitik import block_types as _block_types  # noqa: F401  teaches numba to read blocks
+    from realpolitik import block_views as _block_views  # noqa: F401  teaches numba to read blocks

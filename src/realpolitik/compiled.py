@@ -19,7 +19,10 @@ from pathlib import Path
 from typing import Any
 
 COMPILED = os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0")
-COMPILED_PARTS = ("theory", "simulation", "blocks.py", "block_types.py", "compiled.py")
+COMPILED_PARTS = (
+    "theory", "simulation", "bits.py", "blocks.py", "block_types.py", "block_views.py", "lane_types.py",
+    "lane_instructions.py", "rule_compiler.py", "compiled.py",
+)  # fmt: skip
 """Where rules and kernels may be written: an edit anywhere else leaves the compiled code valid."""
 
 _KEPT_CACHES = 8
@@ -94,8 +97,21 @@ if COMPILED:
 
     setattr(numba.config, "CACHE_DIR", str(CACHE_FOLDER))  # noqa: B010  if somebody imported numba before
     # error_model "numpy": no zero-division branch in every quotient; rules guard their own denominators
-    _rule = register_jitable(error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    from realpolitik.rule_compiler import RuleCompiler
+
+    _rule = register_jitable(
+        error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=RuleCompiler
+    )
     _kernel = numba.njit(error_model="numpy", nogil=True, cache=True)
+
+
+def instruction(function: Callable[..., Any]) -> Any:
+    """Make a function of numbers that compiled rules carry out as an instruction, for one run or for lanes."""
+    if COMPILED:
+        from realpolitik import lane_instructions
+
+        lane_instructions.teach_by_name(function)
+    return function
 
 
 def rule(function: Callable[..., Any]) -> Any:

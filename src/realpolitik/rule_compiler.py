@@ -1,0 +1,50 @@
+"""Rules are compiled for the kernels that use them, never to be called on their own.
+
+numba would turn each of some hundred rules into machine code of its own, with all rules that it uses, a quarter of the
+whole wait. What kernels need is the code before that step, which they take in; theirs alone becomes machine code.
+"""
+
+# mypy: ignore-errors
+from __future__ import annotations
+
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler import CompilerBase, DefaultPassBuilder
+from numba.core.compiler_machinery import register_pass
+from numba.core.typed_passes import NativeLowering
+
+
+class RuleLibrary(JITCodeLibrary):
+    """The code of a rule, to be taken into that of others."""
+
+    def _finalize_final_module(self):
+        self._finalize_dynamic_globals()
+        self._finalized = True
+
+
+@register_pass(mutates_CFG=True, analysis_only=False)
+class RuleLowering(NativeLowering):
+    """Write a rule's code and stop before machine code is made of it."""
+
+    _name = "rule_lowering"
+
+    def run_pass(self, state):
+        """Do as numba's own pass with `no_compile`, and register the rule for those that use it."""
+        state.flags.no_compile = True
+        state.library = RuleLibrary(state.targetctx.codegen(), state.func_id.func_qualname)
+        super().run_pass(state)
+        standing_in = [].copy  # numba asks for one built-in function a rule, by which it knows the rule again
+        state.targetctx.insert_user_function(standing_in, state["cr"].fndesc, [state.library])
+        state["cr"] = state["cr"]._replace(cfunc=standing_in)
+        return True
+
+
+class RuleCompiler(CompilerBase):
+    """numba's compiler with `RuleLowering` in place of its own last step."""
+
+    def define_pipelines(self):
+        """Return the one way to compile a rule."""
+        passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
+        passes.passes = [(RuleLowering if step is NativeLowering else step, text) for step, text in passes.passes]
+        passes._finalized = False
+        passes.finalize()
+        return [passes]
