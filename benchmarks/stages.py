@@ -12,12 +12,12 @@ from statistics import median
 import numpy as np
 
 from benchmarks.throughput import SCENARIO
-from realpolitik.blocks import Block
+from realpolitik.blocks import Block, run_numbers
 from realpolitik.compiled import kernel, rule
 from realpolitik.scenario import load
 from realpolitik.simulation.bargaining import apply_moves, decide, settle
 from realpolitik.simulation.crises import answer, challenge, split
-from realpolitik.simulation.ensemble import name_keys, run_chunk
+from realpolitik.simulation.ensemble import SIDE_BY_SIDE, name_keys, run_chunk
 from realpolitik.simulation.learning import learn
 from realpolitik.simulation.opening import begin, open_year
 from realpolitik.simulation.perceiving import assess, perceive
@@ -43,8 +43,8 @@ def repeat_stages(
     """Run years stage by stage; before each stage, do it so many times on a copy of the world."""
     states = world.states
     size = len(world_numbers)
-    for r in range(runs):
-        run = np.uint64(r)
+    for start in range(0, runs, world.runs):
+        run = run_numbers(world, np.uint64(start))
         begin(world, inputs[0], assumptions)
         for row in range(years):
             year, now = first_year + row, inputs[row]
@@ -91,8 +91,8 @@ def seconds_by_stage() -> tuple[dict[str, float], float]:
     """Return the processor seconds per run of each stage, and of a whole run of the ensemble's kernel."""
     timeline = load(SCENARIO).timeline()
     states, actors, years = len(timeline.states), len(timeline.actors), len(timeline.years)
-    buffers = [np.zeros(WORLD.size(states, actors)) for _ in range(2)]
-    worlds = [Block(WORLD, states, actors, buffer) for buffer in buffers]
+    worlds = [Block(WORLD, states, actors, runs=SIDE_BY_SIDE) for _ in range(2)]
+    buffers = [world.buffer for world in worlds]
     for world in worlds:
         world.keys[:] = name_keys(timeline.actors)
     inputs, assumptions = inputs_of(timeline), assumed(make_assumptions())
@@ -115,7 +115,7 @@ def seconds_by_stage() -> tuple[dict[str, float], float]:
 def _seconds_of_ensemble(timeline, inputs, assumptions) -> float:
     pairs = np.array(timeline.pair_indices)
     years = len(timeline.years)
-    world = new_world(len(timeline.states), len(timeline.actors))
+    world = new_world(len(timeline.states), len(timeline.actors), SIDE_BY_SIDE)
     world.keys[:] = name_keys(timeline.actors)
     none = np.zeros((0, 1, 1, 1), np.float32)
     taken = []

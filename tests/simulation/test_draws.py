@@ -13,8 +13,8 @@ from scipy import stats
 from realpolitik.compiled import kernel
 from realpolitik.scenario import shipped_scenarios
 from realpolitik.simulation import draws
-from realpolitik.simulation.bargaining import draw_from
 from realpolitik.simulation.ensemble import name_keys
+from realpolitik.simulation.moves import draw_from
 
 ONES = 2**64 - 1
 # Random123, tests/kat_vectors, lines "threefry2x64 20": counter, key, answer

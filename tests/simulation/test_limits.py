@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from realpolitik.scenario import load
-from realpolitik.simulation.bargaining import logit_chances
 from realpolitik.simulation.ensemble import run_ensemble
+from realpolitik.simulation.moves import logit_chances
 from realpolitik.simulation.single_run import SingleRun
 from realpolitik.theory.assumptions import make_assumptions
 from realpolitik.theory.choice import MOVES, STAY, economic_step, is_possible, security_step

@@ -12,8 +12,8 @@ from realpolitik.scenario.figures import YearlyFigures
 from realpolitik.scenario.mapping import map_timeline
 from realpolitik.scenario.schema import ScenarioDocument, in_scenario_order
 from realpolitik.scenario.timeline import ScenarioTimeline
-from realpolitik.simulation.ensemble import PAIR_RECORD, SUMMARY, name_keys, run_chunk
-from realpolitik.simulation.world import assumed, inputs_of, new_world
+from realpolitik.simulation.ensemble import PAIR_RECORD, SUMMARY, kernel_for, name_keys
+from realpolitik.simulation.world import WORLD, assumed, inputs_of, new_world
 from realpolitik.theory.assumptions import ASSUMPTION_NAMES, ASSUMPTIONS, SWITCHES, make_assumptions
 
 Figure = float | Sequence[float]
@@ -132,16 +132,34 @@ def moved_defaults(factor: float = 0.5) -> dict[str, float]:
     return {item.name: item.low + factor * (item.high - item.low) for item in ASSUMPTIONS}
 
 
-def world_of_ensemble(timeline: ScenarioTimeline, assumptions: Any, seed: int, run: int, years: int) -> Any:
-    """Return the whole world of one run of the ensemble's kernel, trajectories kept, after so many years."""
+SCRATCH = ("row", "peaks", "worth", "fears", "pressure", "worths", "possible", "alone")
+"""Fields of the world that are written over and over, and that what runs side by side may write for each other."""
+
+
+def of_run(world: Any, place: int) -> dict[str, bytes]:
+    """Return the fields of one of the runs side by side in a world, but for scratch, as bytes."""
+    fields = {}
+    for name, _ in WORLD.fields:
+        if name not in SCRATCH:
+            values = getattr(world, name)
+            wide = world.runs > 1 and name not in WORLD.shared
+            fields[name] = np.ascontiguousarray(values[..., place] if wide else values).tobytes()
+    return fields
+
+
+def world_of_ensemble(
+    timeline: ScenarioTimeline, assumptions: Any, seed: int, run: int, years: int, runs: int = 1
+) -> Any:
+    """Return the world of the ensemble's kernel, trajectories kept, after so many years of so many runs."""
     states, actors, pairs = len(timeline.states), len(timeline.actors), len(timeline.pairs)
-    world = new_world(states, actors)
+    run_chunk, beside = kernel_for(timeline)
+    world = new_world(states, actors, beside)
     world.keys[:] = name_keys(timeline.actors)
     kept = [(pairs, len(PAIR_RECORD)), (states, actors), (states, actors), (states, 5)]
     run_chunk(
         world, inputs_of(timeline), years, np.array(timeline.pair_indices), timeline.first_year,
-        np.uint64(seed), np.uint64(run), assumed(assumptions), np.zeros((1, pairs, len(SUMMARY))),
+        np.uint64(seed), np.uint64(run), assumed(assumptions), np.zeros((runs, pairs, len(SUMMARY))),
         np.zeros((years, pairs, 5), np.int64), np.zeros((years, pairs), np.int64),
-        *(np.zeros((1, years, *shape), np.float32) for shape in kept),
+        *(np.zeros((runs, years, *shape), np.float32) for shape in kept),
     )  # fmt: skip
     return world

@@ -112,7 +112,7 @@ class Simulator:
         shape = (len(part.codes), part.replications, len(experiment.cases), len(experiment.columns))
         values = np.full(shape, np.nan)
         errors: dict[tuple[int, int, int], str] = {}
-        worlds: dict[tuple[int, int], Block] = {}
+        worlds: dict[tuple[int, int, int], Block] = {}
         assumed = new_assumed()
         for place, codes in enumerate(part.codes):
             first = experiment.first_run(part.first_evaluation + place) + part.first_replication
@@ -170,25 +170,26 @@ class Simulator:
         return prepared
 
     def _run(
-        self, prepared: _Prepared, assumed: Block, first_run: int, worlds: dict[tuple[int, int], Block],
+        self, prepared: _Prepared, assumed: Block, first_run: int, worlds: dict[tuple[int, int, int], Block],
         into: np.ndarray,
     ) -> None:  # fmt: skip
         """Run one point in one case and write its outcomes into (runs, columns)."""
-        from realpolitik.simulation.ensemble import PAIR_RECORD, SUMMARY, run_chunk
+        from realpolitik.simulation.ensemble import PAIR_RECORD, SUMMARY, kernel_for
         from realpolitik.simulation.world import new_world
 
         timeline = prepared.timeline
         states, actors, years = len(timeline.states), len(timeline.actors), len(timeline.years)
         runs, pairs = len(into), len(prepared.pairs)
         kept = runs if any(found is not None and found[1] is not None for found in prepared.columns) else 0
-        if (states, actors) not in worlds:
-            worlds[states, actors] = new_world(states, actors)
-        world = worlds[states, actors]
+        run_runs, beside = kernel_for(timeline)
+        if (states, actors, beside) not in worlds:
+            worlds[states, actors, beside] = new_world(states, actors, beside)
+        world = worlds[states, actors, beside]
         world.keys[:] = prepared.keys
         summary = np.zeros((runs, pairs, len(SUMMARY)))
         record = np.zeros((kept, years, pairs, len(PAIR_RECORD)), np.float32)
         directed = np.zeros((2, kept, years, states, actors), np.float32)
-        run_chunk(
+        run_runs(
             world, prepared.inputs, years, prepared.pairs, timeline.first_year,
             np.uint64(self.experiment.document.seed), np.uint64(first_run), assumed, summary,
             np.zeros((years, pairs, 5), np.int64), np.zeros((years, pairs), np.int64), record, directed[0], directed[1],

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from realpolitik.simulation.bargaining import IMPOSSIBLE, logit_chances, outside_of
+from realpolitik.simulation.bargaining import IMPOSSIBLE, outside_of
 from realpolitik.simulation.decision_rules import JointMove
+from realpolitik.simulation.moves import logit_chances
 from realpolitik.simulation.world import PARTS
 from realpolitik.theory import assumptions as names
 from realpolitik.theory.choice import MOVES, STAY, economic_step, security_step

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from realpolitik.compiled import rule
 from realpolitik.simulation import draws
+from realpolitik.simulation.moves import draw_from, entry, logit_chances, steps_of
 from realpolitik.simulation.weighing import (
     read_surroundings,
     read_threats,
@@ -14,7 +15,7 @@ from realpolitik.simulation.weighing import (
 )
 from realpolitik.theory import assumptions as names
 from realpolitik.theory import choice, power
-from realpolitik.theory.arithmetic import where
+from realpolitik.theory.arithmetic import in_any_run, where
 
 IMPOSSIBLE = -9.0  # a gain below any that utilities in [-1, 1] can give
 
@@ -37,9 +38,9 @@ def both_pinned(i, j, world):
 
 
 @rule
-def same_commitment(rung, other_rung):
-    """Return True if two security rungs make the same threats: the same rung, or both below cooperation."""
-    return rung == other_rung or max(rung, other_rung) < 1.5
+def other_commitment(rung, other_rung):
+    """Return whether two security rungs make other threats: not the same rung, and one is at cooperation or above."""
+    return (rung != other_rung) & (max(rung, other_rung) > 1.5)
 
 
 @rule
@@ -66,23 +67,24 @@ def decide(i, world, inputs, assumptions):
             for move in range(first, first + 3):
                 if move != choice.STAY:
                     options += can_move(economic_rung, security_rung, i, j, move, world)
-            if options < 0.5:
+            if not in_any_run(options > 0.5):
                 continue
             world.security[i, j] = world.security[j, i] = security_rung + security_move - 1.0
-            if same_commitment(security_rung, world.security[i, j]):
-                recall_threats(i, world)
-            else:
+            if in_any_run(other_commitment(security_rung, world.security[i, j])):
                 read_threats(i, world, inputs, assumptions)
+            else:  # the same threats, at no cost
+                recall_threats(i, world)
             security = weigh_security(i, world, inputs, assumptions)
             for move in range(first, first + 3):
-                if move == choice.STAY or can_move(economic_rung, security_rung, i, j, move, world) < 0.5:
+                can_be_made = can_move(economic_rung, security_rung, i, j, move, world) > 0.5
+                if move == choice.STAY or not in_any_run(can_be_made):
                     continue
                 world.economic[i, j] = world.economic[j, i] = economic_rung + choice.economic_step(move)
                 parts = world.move_parts[i, j, move]
                 utility = weigh(i, security, world, inputs, assumptions, parts)
-                world.gains[i, j, move] = utility - now
+                world.gains[i, j, move] = where(can_be_made, utility - now, IMPOSSIBLE)
                 for part in range(5):
-                    parts[part] -= world.stay_parts[i, part]
+                    parts[part] = where(can_be_made, parts[part] - world.stay_parts[i, part], 0.0)
             world.security[i, j] = world.security[j, i] = security_rung
             world.economic[i, j] = world.economic[j, i] = economic_rung
         world.gains[i, j, choice.STAY] = 0.0
@@ -102,54 +104,6 @@ def outside_of(i, j, world, rationality):
 
 
 @rule
-def draw_from(weights, number):
-    """Return the index that a uniform number picks among weights (at least one of them positive)."""
-    total = 0.0
-    for option in range(len(weights)):
-        total += weights[option]
-    target = number * total
-    reached = 0.0
-    picked = -1
-    for option in range(len(weights)):
-        reached += weights[option]
-        if picked < 0 and weights[option] > 0.0 and target < reached:
-            picked = option
-    if picked < 0:
-        # rounding left the target a hair above the sum: the last possible option
-        for option in range(len(weights)):
-            if weights[option] > 0.0:
-                picked = option
-    return picked
-
-
-@rule
-def logit_chances(worths, possible, rationality, chances):
-    """Write quantal-response probabilities of the nine moves; a step off a ladder is staying.
-
-    `possible[m]` is 1 for a move that exists, 0 for one off a ladder (it leaves the pair where it is, so that
-    lambda = 0 is a symmetric walk with no drift), -1 for one on a pinned ladder (not an option at all).
-    """
-    best = worths[choice.STAY]
-    for move in range(choice.MOVES):
-        if possible[move] > 0.5:
-            best = max(best, worths[move])
-    total = 0.0
-    stay = choice.logit_weight(worths[choice.STAY], best, rationality)
-    staying = 0.0
-    for move in range(choice.MOVES):
-        chances[move] = 0.0
-        if move == choice.STAY or (possible[move] > -0.5 and possible[move] < 0.5):
-            staying += stay
-        elif possible[move] > 0.5:
-            chances[move] = choice.logit_weight(worths[move], best, rationality)
-            total += chances[move]
-    chances[choice.STAY] = staying
-    total += staying
-    for move in range(choice.MOVES):
-        chances[move] /= total
-
-
-@rule
 def breaking_with(i, j, move, world, assumptions):
     """Return what it costs a state of the pair to make the joint move alone, if the move lowers a commitment."""
     rung = world.security[i, j]
@@ -166,18 +120,19 @@ def settle(i, j, world, inputs, calendar_year, seed, run, assumptions):
     security_event = inputs.security_event[i, j]
     economic_event = inputs.economic_event[i, j]
     if security_event >= 0.0:
-        if security_event < world.security[i, j] and world.security[i, j] > 1.5:
-            by = int(inputs.security_event_by[i, j])
-            if by == i:
-                world.stepped_down[j, i] = 1.0
-            if by == j:
-                world.stepped_down[i, j] = 1.0
+        steps_down = (security_event < world.security[i, j]) & (world.security[i, j] > 1.5)
+        by = int(inputs.security_event_by[i, j])
+        if by == i:
+            world.stepped_down[j, i] = where(steps_down, 1.0, world.stepped_down[j, i])
+        if by == j:
+            world.stepped_down[i, j] = where(steps_down, 1.0, world.stepped_down[i, j])
         world.next_security[i, j] = world.next_security[j, i] = security_event
     if economic_event >= 0.0:
         world.next_economic[i, j] = world.next_economic[j, i] = economic_event
     # an event on one ladder and a move on the other may meet: a pact cannot stand beside sanctions
-    if world.next_economic[i, j] < 0.5 and world.next_security[i, j] > 2.5:
-        world.next_security[i, j] = world.next_security[j, i] = 2.0
+    cannot_stand = (world.next_economic[i, j] < 0.5) & (world.next_security[i, j] > 2.5)
+    security = where(cannot_stand, 2.0, world.next_security[i, j])
+    world.next_security[i, j] = world.next_security[j, i] = security
 
 
 @rule
@@ -204,11 +159,12 @@ def choose(i, j, world, calendar_year, seed, run, assumptions):
         of_patron = world.gains[patron, client, move]
         of_client = world.gains[client, patron, move]
         paid = 0.0
-        if step_up > 0.5 and possible[move] > 0.5 and pays:
+        forfeited = 0.0
+        if pays and step_up > 0.5:
             of_client -= outside
             paid = choice.aid(of_patron, of_client, assumptions.client_share, assumptions.aid_limit)
-        forfeited = 0.0
-        if step_up < 0.5 and move != choice.STAY and possible[move] > 0.5 and pays:
+            paid = where(possible[move] > 0.5, paid, 0.0)
+        elif pays and move != choice.STAY:
             forfeited = choice.forfeited_aid(of_patron, of_client, assumptions.client_share, assumptions.aid_limit)
         world.offers[patron, client, move] = paid
         world.offers[client, patron, move] = 0.0
@@ -222,33 +178,32 @@ def choose(i, j, world, calendar_year, seed, run, assumptions):
     first, second = min(world.keys[i], world.keys[j]), max(world.keys[i], world.keys[j])
     number = draws.uniform(seed, run, calendar_year, draws.BARGAIN, first, second)
     if assumptions.choice_rule == names.BEST_REPLY:
-        best = choice.STAY
+        best, best_worth = float(choice.STAY), worths[choice.STAY]
         for move in range(choice.MOVES):
-            if possible[move] > 0.5 and worths[move] > worths[best]:
-                best = move
+            is_better = (possible[move] > 0.5) & (worths[move] > best_worth)
+            best = where(is_better, move, best)
+            best_worth = where(is_better, worths[move], best_worth)
         for move in range(choice.MOVES):
-            chances[move] = 1.0 if move == best else 0.0
-    move = draw_from(chances, number)
+            chances[move] = where(best == move, 1.0, 0.0)
+    drawn = draw_from(chances, number)
     if assumptions.choice_rule == names.INDEPENDENT:
-        move = independent_move(i, j, possible, world, calendar_year, seed, run, assumptions)
+        drawn = independent_move(i, j, possible, world, calendar_year, seed, run, assumptions)
     if world.proposal[i, j] > -0.5 or world.proposal[j, i] > -0.5:
-        move = proposed_move(i, j, possible, number, world, rationality)
-    world.move[i, j] = world.move[j, i] = move
+        drawn = proposed_move(i, j, possible, number, world, rationality)
+    world.move[i, j] = world.move[j, i] = drawn
     expected = 0.0
     for option in range(choice.MOVES):
         expected += chances[option] * world.offers[patron, client, option]
     world.aid_expected[patron, client] = expected
-    world.aid[patron, client] = world.offers[patron, client, move]
-    security_step = choice.security_step(move)
-    economic_step = choice.economic_step(move)
-    world.next_security[i, j] = world.next_security[j, i] = world.security[i, j] + security_step
-    world.next_economic[i, j] = world.next_economic[j, i] = world.economic[i, j] + economic_step
-    if security_step < 0 and economic_step <= 0 and world.security[i, j] > 1.5:
-        # a pure step down is unilateral: the side that gains more from it broke the tie
-        if world.gains[i, j, move] > world.gains[j, i, move]:
-            world.stepped_down[j, i] = 1.0
-        else:
-            world.stepped_down[i, j] = 1.0
+    world.aid[patron, client] = entry(world.offers[patron, client], drawn)
+    security_drawn, economic_drawn = steps_of(drawn)
+    world.next_security[i, j] = world.next_security[j, i] = world.security[i, j] + security_drawn
+    world.next_economic[i, j] = world.next_economic[j, i] = world.economic[i, j] + economic_drawn
+    # a pure step down is unilateral: the side that gains more from it broke the tie
+    breaks = (security_drawn < 0.0) & (economic_drawn <= 0.0) & (world.security[i, j] > 1.5)
+    of_i, of_j = entry(world.gains[i, j], drawn), entry(world.gains[j, i], drawn)
+    world.stepped_down[j, i] = where(breaks & (of_i > of_j), 1.0, world.stepped_down[j, i])
+    world.stepped_down[i, j] = where(breaks & (of_i <= of_j), 1.0, world.stepped_down[i, j])
 
 
 @rule
@@ -270,10 +225,12 @@ def independent_move(i, j, possible, world, calendar_year, seed, run, assumption
     second = draw_from(
         chances, draws.uniform(seed, run, calendar_year, draws.BARGAIN_ALONE, world.keys[j], world.keys[i])
     )
-    security_step = min(choice.security_step(first), choice.security_step(second))
-    economic_step = min(choice.economic_step(first), choice.economic_step(second))
-    move = 3 * (security_step + 1) + economic_step + 1
-    return move if possible[move] > 0.5 else choice.STAY
+    first_security, first_economic = steps_of(first)
+    second_security, second_economic = steps_of(second)
+    security_step = min(first_security, second_security)
+    economic_step = min(first_economic, second_economic)
+    move = 3.0 * (security_step + 1.0) + economic_step + 1.0
+    return where(entry(possible, move) > 0.5, move, choice.STAY)
 
 
 @rule
@@ -288,25 +245,25 @@ def proposed_move(i, j, possible, number, world, rationality):
         security_step = min(choice.security_step(mine), choice.security_step(yours))
         economic_step = min(choice.economic_step(mine), choice.economic_step(yours))
         move = 3 * (security_step + 1) + economic_step + 1
-        return move if possible[move] > 0.5 else choice.STAY
+        return where(possible[move] > 0.5, move, choice.STAY)
     move = max(mine, yours)
-    if possible[move] < 0.5:
-        return choice.STAY
+    is_possible = possible[move] > 0.5
     other, proposer = (j, i) if mine >= 0 else (i, j)
     if choice.security_step(move) > 0 or choice.economic_step(move) > 0:
         gain = world.gains[other, proposer, move]
         gain += world.offers[proposer, other, move] - world.offers[other, proposer, move]
-        return move if number < choice.acceptance(gain, rationality) else choice.STAY
-    return move
+        consents = number < choice.acceptance(gain, rationality)
+        return where(is_possible & consents, move, choice.STAY)
+    return where(is_possible, move, choice.STAY)
 
 
 @rule
 def commitments_change(world):
-    """Return True if the moves of the year make or end a tie of arms, so that threats change."""
+    """Return True if the moves of the year make or end a tie of arms in any run, so that threats change."""
     states = world.states
     for i in range(states):
         for j in range(i + 1, states):
-            if not same_commitment(world.security[i, j], world.next_security[i, j]):
+            if in_any_run(other_commitment(world.security[i, j], world.next_security[i, j])):
                 return True
     return False
 

@@ -7,25 +7,26 @@ from realpolitik.simulation import draws
 from realpolitik.simulation.weighing import market_of, threat_to
 from realpolitik.theory import assumptions as names
 from realpolitik.theory import crisis, power, threat
-from realpolitik.theory.arithmetic import logistic, where
+from realpolitik.theory.arithmetic import in_any_run, logistic, where
 
 
 @rule
 def challenge(i, world, inputs, calendar_year, seed, run, assumptions):
     """Let the greatest threatener that is not a partner open a crisis against state i, or a dated one happen."""
     greatest = 0.0
-    challenger = -1
+    challenger = -1.0
     for k in range(world.actors):
-        if k != i and world.security[i, k] < 1.5 and world.threat[i, k] > greatest:
-            greatest = world.threat[i, k]
-            challenger = k
+        if k != i:
+            is_greater = (world.security[i, k] < 1.5) & (world.threat[i, k] > greatest)
+            greatest = where(is_greater, world.threat[i, k], greatest)
+            challenger = where(is_greater, k, challenger)
     number = draws.uniform(seed, run, calendar_year, draws.CRISIS, world.keys[i], world.keys[i])
     opened = number < crisis.crisis_probability(greatest, assumptions.crisis_rate)
     dated = int(inputs.crisis_event[i])
     if dated >= 0:
         world.challenger[i] = dated
-    elif assumptions.crises > 0.5 and opened and challenger >= 0:
-        world.challenger[i] = challenger
+    elif assumptions.crises > 0.5:
+        world.challenger[i] = where(opened, challenger, world.challenger[i])
 
 
 @rule
@@ -54,25 +55,32 @@ def worth_to_supporter(i, j, k, world, inputs, assumptions):
 @rule
 def answer(i, world, inputs, calendar_year, seed, run, assumptions):
     """Let each partner of a challenged state i choose whether to stand by it; the challenger may split one away."""
-    k = int(world.challenger[i])
-    if k < 0:
-        return
-    states = world.states
-    rationality = where(assumptions.choice_rule == names.NULL, 0.0, assumptions.rationality)
-    for j in range(states):
-        if j == i or j == k or world.security[i, j] < 1.5:
+    for k in range(world.actors):
+        is_challenged = world.challenger[i] == k
+        if not in_any_run(is_challenged):
             continue
-        worth = worth_to_supporter(i, j, k, world, inputs, assumptions)
-        wedge = 0.0
-        if k < states:
-            wedge = assumptions.wedge * crisis.wedge_applies(world.economic[j, k], world.security[i, j])
-            wedge *= 1.0 - world.economic_pinned[j, k]
-        worth -= wedge * assumptions.wedge_offer
-        number = draws.uniform(seed, run, calendar_year, draws.SUPPORT, world.keys[i], world.keys[j])
-        stands_by = number < logistic(rationality * worth)
-        world.support[i, j] = where(stands_by, 1.0, -1.0)
-        if not stands_by and wedge > 0.5:
-            world.wedged[i, j] = 1.0
+        for j in range(world.states):
+            is_asked = is_challenged & (world.security[i, j] > 1.5)
+            if j != i and j != k and in_any_run(is_asked):
+                call_on(j, i, k, is_asked, world, inputs, calendar_year, seed, run, assumptions)
+
+
+@rule
+def call_on(j, i, k, is_asked, world, inputs, calendar_year, seed, run, assumptions):
+    """Let partner j of state i stand by it against k or stand aside, if it is asked."""
+    rationality = where(assumptions.choice_rule == names.NULL, 0.0, assumptions.rationality)
+    worth = worth_to_supporter(i, j, k, world, inputs, assumptions)
+    wedge = 0.0
+    if k < world.states:
+        wedge = assumptions.wedge * crisis.wedge_applies(world.economic[j, k], world.security[i, j])
+        wedge *= 1.0 - world.economic_pinned[j, k]
+    worth -= wedge * assumptions.wedge_offer
+    number = draws.uniform(seed, run, calendar_year, draws.SUPPORT, world.keys[i], world.keys[j])
+    chance = logistic(rationality * worth)
+    answered = where(number < chance, 1.0, -1.0)
+    world.support[i, j] = where(is_asked, answered, world.support[i, j])
+    is_split = is_asked & (number >= chance) & (wedge > 0.5)
+    world.wedged[i, j] = where(is_split, 1.0, world.wedged[i, j])
 
 
 @rule
@@ -81,9 +89,14 @@ def split(world):
     states = world.states
     for i in range(states):
         for j in range(states):
-            if world.wedged[i, j] > 0.5:
-                k = int(world.challenger[i])
-                if world.economic[j, k] < 1.5:
-                    world.economic[j, k] = world.economic[k, j] = world.economic[j, k] + 1.0
-                if world.security_pinned[i, j] < 0.5:
-                    world.security[i, j] = world.security[j, i] = max(1.0, world.security[i, j] - 1.0)
+            is_split = world.wedged[i, j] > 0.5
+            if not in_any_run(is_split):
+                continue
+            for k in range(states):
+                if k != j:
+                    steps_up = is_split & (world.challenger[i] == k) & (world.economic[j, k] < 1.5)
+                    trade = where(steps_up, world.economic[j, k] + 1.0, world.economic[j, k])
+                    world.economic[j, k] = world.economic[k, j] = trade
+            if world.security_pinned[i, j] < 0.5:
+                tie = where(is_split, max(1.0, world.security[i, j] - 1.0), world.security[i, j])
+                world.security[i, j] = world.security[j, i] = tie

@@ -10,8 +10,9 @@ import math
 
 import numpy as np
 
+from realpolitik.bits import number_of, whole, word
 from realpolitik.compiled import COMPILED, rule
-from realpolitik.theory.arithmetic import log
+from realpolitik.theory.arithmetic import log, where
 
 PERCEPTION, BARGAIN, BARGAIN_ALONE, CRISIS, SUPPORT, GROWTH = range(6)
 
@@ -47,14 +48,14 @@ def threefry(key0, key1, counter0, counter1):
 @rule
 def _unit(word):
     """Return a word as a number strictly between 0 and 1."""
-    return (float(word >> _UNUSED_BITS) + 0.5) * _UNIT
+    return (number_of(word >> _UNUSED_BITS) + 0.5) * _UNIT
 
 
 @rule
 def _two_words(seed, run, year, purpose, i, j):
     counter0 = (np.uint64(year) << _HALF_WORD) | np.uint64(purpose)
     counter1 = (np.uint64(i) << _HALF_WORD) | np.uint64(j)
-    return threefry(np.uint64(seed), np.uint64(run), counter0, counter1)
+    return threefry(word(seed), word(run), counter0, counter1)
 
 
 @rule
@@ -64,27 +65,28 @@ def uniform(seed, run, year, purpose, i, j):
     Parameters
     ----------
     seed, run : int
-        0 to 2**63 - 1; seed 0 is a seed.
+        0 to 2**63 - 1; seed 0 is a seed. Of runs side by side, their numbers.
     year, purpose : int
         Calendar year; one of the purposes of this module.
     i, j : int or float
         Name keys of the state and its partner, whole numbers below 2**32.
     """
-    word, _ = _two_words(seed, run, year, purpose, i, j)
-    return _unit(word)
+    drawn, _ = _two_words(seed, run, year, purpose, i, j)
+    return _unit(drawn)
 
 
 @rule
 def _around_circle(share):
     """Return cos(2 pi share) and sin(2 pi share) for share in (0, 1), by Taylor series within an eighth of a turn."""
-    quarters = int(4.0 * share + 0.5)
+    quarters = whole(4.0 * share + 0.5)
     x = (share - 0.25 * quarters) * 6.283185307179586
     z = x * x
     cosine = 1.0 + z * (-1 / 2 + z * (1 / 24 + z * (-1 / 720 + z * (1 / 40320 + z * (-1 / 3628800 + z / 479001600)))))
     sine = x * (1.0 + z * (-1 / 6 + z * (1 / 120 + z * (-1 / 5040 + z * (1 / 362880 - z / 39916800)))))
-    if quarters % 2 == 1:
-        cosine, sine = -sine, cosine
-    return (cosine, sine) if quarters % 4 < 2 else (-cosine, -sine)
+    upright = (quarters == 1.0) | (quarters == 3.0)
+    cosine, sine = where(upright, -sine, cosine), where(upright, cosine, sine)
+    opposite = (quarters == 2.0) | (quarters == 3.0)
+    return where(opposite, -cosine, cosine), where(opposite, -sine, sine)
 
 
 @rule

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from realpolitik.compiled import kernel, rule
+from realpolitik.blocks import one_run, run_numbers
+from realpolitik.compiled import COMPILED, kernel, rule
 from realpolitik.simulation.bargaining import IMPOSSIBLE
+from realpolitik.simulation.learning import grow
 from realpolitik.simulation.opening import begin
 from realpolitik.simulation.world import assumed, inputs_of, new_world
 from realpolitik.simulation.year import account, advance
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from realpolitik.theory.assumptions import Assumptions
 
 CHUNK_RUNS = 64
+SIDE_BY_SIDE = 8 if COMPILED else 1
+"""Runs that the compiled year takes through at once, one in each lane of its vectors."""
 FIXED_POINT = 2.0**32
 
 SUMMARY = (
@@ -114,18 +118,50 @@ def keep(world, pairs, year, pair_record, threat, intent, interests):
 def run_chunk(world, inputs, years, pairs, first_year, seed, first_run, assumptions,
               summary, class_count, trust_total, pair_record, threat, intent, interests):  # fmt: skip
     """Run `summary.shape[0]` runs and fold them; trajectories are kept if their arrays have a row per run."""
-    spell = np.zeros(pairs.shape[0])
-    for r in range(summary.shape[0]):
-        run = first_run + np.uint64(r)
+    runs, side_by_side = summary.shape[0], world.runs
+    spell = np.zeros((side_by_side, pairs.shape[0]))
+    for start in range(0, runs, side_by_side):
+        run = run_numbers(world, first_run + np.uint64(start))
+        wanted = min(side_by_side, runs - start)  # what the last ones run beside them is left aside
         spell[:] = 0.0
         begin(world, inputs[0], assumptions)
         for year in range(years):
             advance(world, inputs[year], first_year + year, seed, run, assumptions)
-            fold(world, pairs, year, years - 1, spell, summary[r], class_count, trust_total)
             if pair_record.shape[0] > 0:
                 for i in range(world.states):
                     account(i, world, inputs[year], assumptions)
-                keep(world, pairs, year, pair_record[r], threat[r], intent[r], interests[r])
+            for r in range(wanted):
+                alone, row = one_run(world, r), start + r
+                fold(alone, pairs, year, years - 1, spell[r], summary[row], class_count, trust_total)
+                if pair_record.shape[0] > 0:
+                    keep(alone, pairs, year, pair_record[row], threat[row], intent[row], interests[row])
+
+
+@kernel
+def run_growing_chunk(world, inputs, years, pairs, first_year, seed, first_run, assumptions,
+                      summary, class_count, trust_total, pair_record, threat, intent, interests):  # fmt: skip
+    """Do as `run_chunk` one run after the other, where capabilities grow: then nothing is the same in all runs."""
+    spell = np.zeros(pairs.shape[0])
+    for row in range(summary.shape[0]):
+        run = first_run + np.uint64(row)
+        spell[:] = 0.0
+        begin(world, inputs[0], assumptions)
+        for year in range(years):
+            advance(world, inputs[year], first_year + year, seed, run, assumptions)
+            if inputs[year].capability_free[0] > 0.5:
+                grow(world, first_year + year, seed, run, assumptions)
+            fold(world, pairs, year, years - 1, spell, summary[row], class_count, trust_total)
+            if pair_record.shape[0] > 0:
+                for i in range(world.states):
+                    account(i, world, inputs[year], assumptions)
+                keep(world, pairs, year, pair_record[row], threat[row], intent[row], interests[row])
+
+
+def kernel_for(timeline: ScenarioTimeline) -> tuple[Callable[..., None], int]:
+    """Return the kernel that runs a timeline, and how many runs it takes side by side."""
+    if timeline.arrays.capability_free.any():
+        return run_growing_chunk, 1
+    return run_chunk, SIDE_BY_SIDE
 
 
 @dataclass(frozen=True)
@@ -193,16 +229,18 @@ def run_ensemble(
     interests = np.zeros((kept, years, states, 5), np.float32)
 
     available = threads or os.cpu_count() or 1
-    chunk = min(CHUNK_RUNS, max(1, -(-runs // available)))  # a few runs keep all threads busy, too
+    run_runs, beside = kernel_for(timeline)
+    share = max(1, -(-runs // available))  # a few runs keep all threads busy, too
+    chunk = min(CHUNK_RUNS, beside * -(-share // beside))
 
     def work(start: int) -> tuple[np.ndarray, np.ndarray]:
         stop = min(runs, start + chunk)
         part = slice(start, stop)
-        world = new_world(states, actors)
+        world = new_world(states, actors, beside)
         world.keys[:] = keys
         count = np.zeros((years, len(pairs), 5), np.int64)
         trust = np.zeros((years, len(pairs)), np.int64)
-        run_chunk(
+        run_runs(
             world, inputs, years, pairs, timeline.first_year, np.uint64(seed), np.uint64(first_run + start),
             assumed_block, summary[part], count, trust, pair_record[part], threat[part], intent[part], interests[part],
         )  # fmt: skip

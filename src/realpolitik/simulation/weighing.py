@@ -11,7 +11,7 @@ from realpolitik.simulation.world import (
     SECURITY_PART,
 )
 from realpolitik.theory import interests, power, threat
-from realpolitik.theory.arithmetic import where
+from realpolitik.theory.arithmetic import in_any_run, where
 
 
 @rule
@@ -73,7 +73,7 @@ def weigh_security(i, world, inputs, assumptions):
         total += danger
     burden = 0.0
     for j in range(states):
-        if j != i and world.security[i, j] > 1.5:
+        if j != i and in_any_run(world.security[i, j] > 1.5):
             extra = 0.0
             for k in range(actors):
                 if k != i and k != j:
@@ -96,7 +96,7 @@ def strain(i, world):
         if j == i:
             continue
         tie = threat.camp(world.economic[i, j], world.security[i, j])
-        if tie <= 0.0:
+        if not in_any_run(tie > 0.0):
             continue
         for k in range(states):
             if k == i or k == j:
@@ -176,8 +176,9 @@ def camp_against(i, j, world):
     """Return how far state j's ties put it into the camp of a state that i confronts."""
     camp = 0.0
     for k in range(world.states):
-        if k != i and k != j and world.security[i, k] < 0.5:
-            camp = max(camp, threat.camp(world.economic[j, k], world.security[j, k]))
+        if k != i and k != j:
+            of_enemy = threat.camp(world.economic[j, k], world.security[j, k])
+            camp = max(camp, where(world.security[i, k] < 0.5, of_enemy, 0.0))
     return camp
 
 

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 PARTS = ("security", "autonomy", "development", "identity", "aims")
 SECURITY_PART, AUTONOMY_PART, DEVELOPMENT_PART, IDENTITY_PART, AIMS_PART = 0, 1, 2, 3, 4
 
+# What a year's structure is made of. It differs between runs where capabilities grow: these run one after the other.
+SAME_IN_ALL_RUNS = frozenset(
+    {
+        "keys", "security_pinned", "economic_pinned", "capability", "economy", "great", "projection", "market",
+        "nearness", "severity", "affinity", "baseline", "weights", "intensity", "proposal",
+    }
+)  # fmt: skip
+
 # One run as it stands. Rows are "of", columns "toward"; N deciding states come first among the M actors.
 WORLD = Layout(
     "World",
@@ -70,6 +78,7 @@ WORLD = Layout(
         ("possible", "9"),  # scratch: which joint moves can be made
         ("alone", "9"),  # scratch: chances of one side choosing alone
     ),
+    shared=SAME_IN_ALL_RUNS,
 )
 
 # What a year brings: the rows of a `Timeline` for one year.
@@ -102,6 +111,6 @@ def assumed(assumptions: Assumptions) -> Block:
     return Block(ASSUMED, 0, 0, np.array(assumptions, dtype=np.float64))
 
 
-def new_world(states: int, actors: int) -> Block:
-    """Return an empty world of so many deciding states and actors."""
-    return Block(WORLD, states, actors)
+def new_world(states: int, actors: int, runs: int = 1) -> Block:
+    """Return an empty world of so many deciding states and actors, of one run or of several side by side."""
+    return Block(WORLD, states, actors, runs=runs)

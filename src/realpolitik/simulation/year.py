@@ -5,7 +5,7 @@ from __future__ import annotations
 from realpolitik.compiled import rule
 from realpolitik.simulation.bargaining import apply_moves, commitments_change, decide, settle
 from realpolitik.simulation.crises import answer, challenge, split
-from realpolitik.simulation.learning import grow, learn
+from realpolitik.simulation.learning import learn
 from realpolitik.simulation.opening import open_year
 from realpolitik.simulation.perceiving import assess, perceive
 from realpolitik.simulation.weighing import read_surroundings, read_threats, weigh, weigh_security, weigh_worth
@@ -26,7 +26,10 @@ def account(i, world, inputs, assumptions):
 
 @rule
 def advance(world, inputs, calendar_year, seed, run, assumptions):
-    """Run one year. Every stage is simultaneous: all states see, decide and learn on the same configuration."""
+    """Run one year. Every stage is simultaneous: all states see, decide and learn on the same configuration.
+
+    Where capabilities are not pinned to the record, `learning.grow` comes last, see `ensemble.run_growing_chunk`.
+    """
     states = world.states
     open_year(world, inputs, assumptions)
     for i in range(states):
@@ -49,5 +52,3 @@ def advance(world, inputs, calendar_year, seed, run, assumptions):
     split(world)
     for i in range(states):
         learn(i, world, inputs, assumptions)
-    if inputs.capability_free[0] > 0.5:
-        grow(world, calendar_year, seed, run, assumptions)

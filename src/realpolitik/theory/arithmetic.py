@@ -6,9 +6,8 @@ be reproducible. The polynomials are those of fdlibm (Sun Microsystems 1993), go
 
 from __future__ import annotations
 
-import numpy as np
-
-from realpolitik.compiled import rule
+from realpolitik.bits import exponent_of, mantissa_of, power_of_two, whole
+from realpolitik.compiled import instruction, rule
 
 _LOG2_E = 1.4426950408889634
 _LN2_HIGH = 6.93147180369123816490e-01
@@ -16,29 +15,30 @@ _LN2_LOW = 1.90821492927058770002e-10
 _LARGEST_EXPONENT = 700.0
 _SQRT_2 = 1.4142135623730951
 
-_MANTISSA_BITS = 52
-_BIAS = 1023
-_MANTISSA_MASK = 0x000FFFFFFFFFFFFF
-_ONE_BITS = 0x3FF0000000000000
 
-
-@rule
+@instruction
 def where(condition, a, b):
     """Return a if the condition holds, else b. Both are evaluated: rules select, they do not branch."""
     return a if condition else b
 
 
+@instruction
+def in_any_run(condition):
+    """Return whether the condition holds: of runs side by side, in any. To save time only, never to decide."""
+    return condition
+
+
 @rule
 def clip(value, low, high):
     """Return the value, or the bound that it exceeds."""
-    return low if value < low else (high if value > high else value)
+    return where(value < low, low, where(value > high, high, value))
 
 
 @rule
 def exp(x):
     """Return e to the power x, for x cut to [-700, 700]."""
     x = clip(x, -_LARGEST_EXPONENT, _LARGEST_EXPONENT)
-    twos = int(x * _LOG2_E + (0.5 if x > 0.0 else -0.5))
+    twos = whole(x * _LOG2_E + where(x > 0.0, 0.5, -0.5))
     high = x - twos * _LN2_HIGH
     low = twos * _LN2_LOW
     rest = high - low
@@ -50,19 +50,17 @@ def exp(x):
     c = 1.66666666666666019037e-01 + t * c
     c = rest - t * c
     result = 1.0 - ((low - (rest * c) / (2.0 - c)) - high)
-    return result * np.int64((twos + _BIAS) << _MANTISSA_BITS).view(np.float64)
+    return result * power_of_two(twos)
 
 
 @rule
 def log(x):
     """Return the natural logarithm of a positive, normal number."""
-    bits = np.float64(x).view(np.int64)
-    twos = (bits >> _MANTISSA_BITS) - _BIAS
-    mantissa = np.int64((bits & _MANTISSA_MASK) | _ONE_BITS).view(np.float64)
-    if mantissa > _SQRT_2:
-        mantissa = 0.5 * mantissa
-        twos += 1
-    f = mantissa - 1.0
+    twos = exponent_of(x)
+    mantissa = mantissa_of(x)
+    is_large = mantissa > _SQRT_2
+    twos = where(is_large, twos + 1.0, twos)
+    f = where(is_large, 0.5 * mantissa, mantissa) - 1.0
     s = f / (2.0 + f)
     z = s * s
     w = z * z

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from realpolitik.compiled import rule
-from realpolitik.theory.arithmetic import exp, log, where
+from realpolitik.theory.arithmetic import exp, in_any_run, log, where
 from realpolitik.theory.power import asymmetry, commitment
 
 
@@ -33,9 +33,9 @@ def force_against(i, k, security, intent_of_i, projection, capability, cooperati
     """
     force = projection[k, i] * capability[k]
     for n in range(len(capability)):
-        if n != i and n != k and security[i, n] < 1.5 and security[k, n] > 1.5:
+        if n != i and n != k and in_any_run(security[k, n] > 1.5):
             joins = commitment(security[k, n], cooperation_commitment) * intent_of_i[n]
-            force += joins * projection[n, i] * capability[n]
+            force += where(security[i, n] < 1.5, joins * projection[n, i] * capability[n], 0.0)
     return force
 
 
@@ -77,11 +77,11 @@ def defence_against(i, k, states, security, trust_of_i, projection, capability, 
     """
     defence = capability[i]
     for j in range(states):
-        if j != i and j != k and security[i, j] > 1.5:
+        if j != i and j != k and in_any_run(security[i, j] > 1.5):
             gap = asymmetry(capability[i], capability[j])
             defence = max(defence, armed_strength(capability[i], gap, security[i, j], arms_boost))
     for j in range(states):
-        if j != i and j != k and security[i, j] > 1.5:
+        if j != i and j != k and in_any_run(security[i, j] > 1.5):
             pledge = commitment(security[i, j], cooperation_commitment)
             loyalty = 1.0 - commitment(security[j, k], cooperation_commitment)
             defence += pledge * trust_of_i[j] * projection[j, i] * capability[j] * loyalty
@@ -166,9 +166,10 @@ def entrapment(security_rung, extra_threat_of_partner, cooperation_commitment, c
     e2 = 1 a pact with a state that has strong regional rivals is as cheap, per unit, as arming it.
     """
     pledge = commitment(security_rung, cooperation_commitment)
-    if pledge <= 0.0 or extra_threat_of_partner <= 0.0:  # spares the power where it would be multiplied by 0
+    is_entrapped = (pledge > 0.0) & (extra_threat_of_partner > 0.0)
+    if not in_any_run(is_entrapped):  # spares the power where it would be multiplied by 0
         return 0.0
-    return exp(convexity * log(pledge)) * extra_threat_of_partner
+    return where(is_entrapped, exp(convexity * log(where(is_entrapped, pledge, 1.0))) * extra_threat_of_partner, 0.0)
 
 
 @rule
