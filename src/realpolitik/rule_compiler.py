@@ -16,6 +16,9 @@ from numba.core.typed_passes import NativeLowering
 class RuleLibrary(JITCodeLibrary):
     """The code of a rule, to be taken into that of others."""
 
+    def _optimize_final_module(self):
+        """Leave optimisation to the kernel that takes the rule in: done at every level, most of it is done many times."""
+
     def _finalize_final_module(self):
         self._finalize_dynamic_globals()
         self._finalized = True
