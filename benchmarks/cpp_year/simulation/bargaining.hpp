@@ -158,7 +158,7 @@ inline Number breaking_with(Number rung, int move, const Assumptions& assumed) {
 
 // Draw the joint move of the free ladders of the pair i < j.
 template <typename Number>
-inline void choose(int i, int j, World<Number>& world, const Year& year, const Moment<Number>& moment,
+[[gnu::flatten]] inline void choose(int i, int j, World<Number>& world, const Year& year, const Moment<Number>& moment,
                    const Assumptions& assumed) {
     using Holds = decltype(Number() > Number());
     int patron = i, client = j;

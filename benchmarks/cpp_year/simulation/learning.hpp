@@ -14,7 +14,7 @@ inline auto crisis_unanswered(int i, int j, const World<Number>& world) {
 }
 
 template <typename Number>
-inline void learn(int i, World<Number>& world, const Year& year, const Assumptions& assumed) {
+[[gnu::flatten]] inline void learn(int i, World<Number>& world, const Year& year, const Assumptions& assumed) {
     for (int j = 0; j < states; ++j) {
         if (j == i) continue;
         const Number stood_aside = where(world.support[i][j] < -0.5, Number(1.0), Number(0.0));

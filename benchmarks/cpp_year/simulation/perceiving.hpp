@@ -16,7 +16,7 @@ inline void assess(int i, World<Number>& world, const Year& year, const Assumpti
 }
 
 template <typename Number>
-inline void perceive(int i, World<Number>& world, const Year& year, const Moment<Number>& moment,
+[[gnu::flatten]] inline void perceive(int i, World<Number>& world, const Year& year, const Moment<Number>& moment,
                      const Assumptions& assumed) {
     const double persistence = assumed.error_persistence;
     const double fresh = std::sqrt(1.0 - persistence * persistence);
