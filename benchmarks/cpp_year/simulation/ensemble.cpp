@@ -1,5 +1,6 @@
 // Many runs on one core, one after the other or several side by side; simulation/ensemble.py.
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
 #include "layouts.hpp"
@@ -9,11 +10,9 @@
 
 namespace realpolitik {
 
-#ifdef REGISTERS
-using Number = Lanes<REGISTERS>;
-#else
-using Number = double;
-#endif
+constexpr int registers = (side_by_side + lanes_of_register - 1) / lanes_of_register;
+using Number = std::conditional_t<side_by_side == 1, double, Lanes<registers>>;
+static_assert(Kind<Number>::runs == side_by_side, "whole registers");
 
 }  // namespace realpolitik
 
@@ -25,7 +24,6 @@ extern "C" __attribute__((visibility("default"))) void run_ensemble(
     std::uint64_t first_run, std::int64_t runs, double* summary, std::int64_t* class_count,
     std::int64_t* trust_total) {
     using namespace realpolitik;
-    constexpr int side_by_side = Kind<Number>::runs;
     const auto* rows = reinterpret_cast<const Rows*>(pair_rows);
     auto* counts = reinterpret_cast<Counts*>(class_count);
     auto* totals = reinterpret_cast<Totals*>(trust_total);
