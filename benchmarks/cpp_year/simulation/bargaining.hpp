@@ -158,8 +158,8 @@ inline Number breaking_with(Number rung, int move, const Assumptions& assumed) {
 
 // Draw the joint move of the free ladders of the pair i < j.
 template <typename Number>
-[[gnu::flatten]] inline void choose(int i, int j, World<Number>& world, const Year& year, const Moment<Number>& moment,
-                   const Assumptions& assumed) {
+[[gnu::flatten]] inline void choose(int i, int j, World<Number>& world, const Year& year,
+                                    const Moment<Number>& moment, const Assumptions& assumed) {
     using Holds = decltype(Number() > Number());
     int patron = i, client = j;
     if (year.given.capability[j] > year.given.capability[i]) std::swap(patron, client);

@@ -28,7 +28,7 @@ using Rows = std::int64_t[2];
 // Add the year to the summaries; count it for the first `wanted` runs, the others being left aside.
 template <typename Number>
 [[gnu::flatten]] inline void fold(const World<Number>& world, const Rows* rows, int wanted, Number (&spell)[pairs],
-                 Summary<Number> (&summary)[pairs], Counts& class_count, Totals& trust_total) {
+                                  Summary<Number> (&summary)[pairs], Counts& class_count, Totals& trust_total) {
     for (int p = 0; p < pairs; ++p) {
         const std::int64_t i = rows[p][0], j = rows[p][1];
         const Number security = world.security[i][j], economic = world.economic[i][j];

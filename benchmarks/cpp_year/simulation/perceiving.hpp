@@ -17,7 +17,7 @@ inline void assess(int i, World<Number>& world, const Year& year, const Assumpti
 
 template <typename Number>
 [[gnu::flatten]] inline void perceive(int i, World<Number>& world, const Year& year, const Moment<Number>& moment,
-                     const Assumptions& assumed) {
+                                      const Assumptions& assumed) {
     const double persistence = assumed.error_persistence;
     const double fresh = std::sqrt(1.0 - persistence * persistence);
     for (int k = 0; k < actors; ++k) {

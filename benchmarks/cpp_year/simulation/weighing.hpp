@@ -9,7 +9,8 @@
 namespace realpolitik {
 
 template <typename Number>
-[[gnu::flatten]] inline Number threat_to(int i, int k, const World<Number>& world, const Year& year, const Assumptions& assumed) {
+[[gnu::flatten]] inline Number threat_to(int i, int k, const World<Number>& world, const Year& year,
+                                         const Assumptions& assumed) {
     const Number* seen = world.capability_seen[i];
     const Number force = force_against(i, k, world.security, world.intent_seen[i], year.projection, seen,
                                        assumed.cooperation_commitment);
@@ -31,7 +32,8 @@ inline void recall_threats(int i, World<Number>& world) {
 }
 
 template <typename Number>
-[[gnu::flatten]] inline Number weigh_security(int i, World<Number>& world, const Year& year, const Assumptions& assumed) {
+[[gnu::flatten]] inline Number weigh_security(int i, World<Number>& world, const Year& year,
+                                              const Assumptions& assumed) {
     Number greatest = 0.0, total = 0.0, peak = 0.0, peak_of_great = 0.0;
     for (int k = 0; k < actors; ++k) {
         if (k == i) continue;
@@ -220,7 +222,8 @@ inline Number weigh_aims(int i, const World<Number>& world, const Year& year, co
 
 // The utility of the configuration for state i, given its security without divided loyalty.
 template <typename Number>
-[[gnu::flatten]] inline Number weigh(int i, Number security, const World<Number>& world, const Year& year, const Assumptions& assumed) {
+[[gnu::flatten]] inline Number weigh(int i, Number security, const World<Number>& world, const Year& year,
+                                     const Assumptions& assumed) {
     const Number strained = assumed.divided_loyalty_cost * strain(i, world);
     const Parts<Number> parts = {
         security - strained / partners,
