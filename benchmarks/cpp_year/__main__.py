@@ -2,8 +2,8 @@
 
     uv run python -m benchmarks.cpp_year [--rounds 9] [--out FOLDER]
 
-Both do the same runs on one core, turn by turn, timed by processor time. Before anything is timed, both must leave the
-same bits.
+All do the same runs on one core, turn by turn, timed by processor time: the ensemble, the scalar C++ year and the wide
+one, which runs as many years side by side as the ensemble. Before anything is timed, all must leave the same bits.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from realpolitik.theory.assumptions import make_assumptions
 if TYPE_CHECKING:
     from realpolitik.scenario.timeline import ScenarioTimeline
 
-CPP = "C++ year, 1 core"
+SCALAR_CPP, WIDE_CPP = "scalar C++ year, 1 core", "wide C++ year, 1 core"
+CPP_SIDE_BY_SIDE = {SCALAR_CPP: 1, WIDE_CPP: 8}
 ROUNDS = 9
 TURN_SECONDS = 1.0
 RUNS_COMPARED = 500
@@ -39,21 +40,25 @@ def same_bits(one: compiled.Ensemble, other: compiled.Ensemble) -> bool:
 
 
 def agree(timeline: ScenarioTimeline) -> bool:
-    """Return whether the C++ year leaves the same bits as the compiled ensemble."""
+    """Return whether both C++ years leave the same bits as the compiled ensemble."""
     assumptions = make_assumptions()
-    return same_bits(
-        run_ensemble(timeline, assumptions, runs=RUNS_COMPARED, seed=0),
-        compiled.run_ensemble(timeline, assumptions, runs=RUNS_COMPARED, seed=0, threads=1),
+    expected = compiled.run_ensemble(timeline, assumptions, runs=RUNS_COMPARED, seed=0, threads=1)
+    return all(
+        same_bits(run_ensemble(timeline, assumptions, runs=RUNS_COMPARED, seed=0, side_by_side=width), expected)
+        for width in CPP_SIDE_BY_SIDE.values()
     )
 
 
-def time_both(timeline: ScenarioTimeline, rounds: int, turn: Callable[[], None]) -> Timing:
-    """Time the compiled ensemble and the C++ year, summaries only."""
+def cpp(timeline: ScenarioTimeline, side_by_side: int) -> Callable[[int], object]:
+    """Return runs of a C++ year, summaries only."""
     assumptions = make_assumptions()
-    ways = {
-        ONE_CORE: Way(ensemble(timeline, 1), TURN_SECONDS),
-        CPP: Way(lambda runs: run_ensemble(timeline, assumptions, runs=runs, seed=0), TURN_SECONDS),
-    }
+    return lambda runs: run_ensemble(timeline, assumptions, runs=runs, seed=0, side_by_side=side_by_side)
+
+
+def time_all(timeline: ScenarioTimeline, rounds: int, turn: Callable[[], None]) -> Timing:
+    """Time the compiled ensemble and the C++ years, summaries only."""
+    ways = {ONE_CORE: Way(ensemble(timeline, 1), TURN_SECONDS)}
+    ways |= {name: Way(cpp(timeline, width), TURN_SECONDS) for name, width in CPP_SIDE_BY_SIDE.items()}
     return interleave(ways, rounds, turn)
 
 
@@ -69,9 +74,10 @@ def told(measured: dict[str, Any]) -> str:
         (f"runs per second, {name}", f"{timing['runs_per_second']['processor']:,.0f}")
         for name, timing in measured["timing"].items()
     ]
-    ratio = measured["ensemble_to_cpp"]
-    spread = f"({ratio['lower_quartile']:.2f} to {ratio['upper_quartile']:.2f})"
-    rows.append(("speed of the compiled ensemble as a share of the C++ year's", f"{ratio['median']:.2f} {spread}"))
+    for name, ratio in measured["ensemble_to_cpp"].items():
+        what = f"speed of the ensemble as a share of the {name.split(',')[0]}'s"
+        spread = f"({ratio['lower_quartile']:.2f} to {ratio['upper_quartile']:.2f})"
+        rows.append((what, f"{ratio['median']:.2f} {spread}"))
     return "\n".join(["| measured | |", "|---|---|", *(f"| {what} | {figure} |" for what, figure in rows)])
 
 
@@ -95,16 +101,16 @@ def main() -> int:
     pin_to_one_core()
     timeline = load(SCENARIO).timeline()
     if not agree(timeline):
-        print("THE BITS DIFFER: the C++ year is not the compiled ensemble's; nothing was timed", file=sys.stderr)
+        print("THE BITS DIFFER: a C++ year is not the compiled ensemble's; nothing was timed", file=sys.stderr)
         return 1
     measured: dict[str, Any] = {**provenance(), "machine": machine(), "scenario": SCENARIO, "rounds": chosen.rounds}
-    timing = time_both(timeline, chosen.rounds, say("runs per second"))
+    timing = time_all(timeline, chosen.rounds, say("runs per second"))
     measured["timing"] = timing.to_dict()
-    measured["ensemble_to_cpp"] = timing.ratio(ONE_CORE, CPP)
+    measured["ensemble_to_cpp"] = {name: timing.ratio(ONE_CORE, name) for name in CPP_SIDE_BY_SIDE}
     measured["load_average_at_end"] = machine()["load_average"]
     print(file=sys.stderr)
     print(told(measured))
-    print(f"{RUNS_COMPARED} runs left the same bits in both")
+    print(f"{RUNS_COMPARED} runs left the same bits in all")
     if chosen.out is not None:
         chosen.out.mkdir(parents=True, exist_ok=True)
         (chosen.out / "cpp_year.json").write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")

@@ -1,4 +1,7 @@
-"""Building the C++ year: one shared library for each number of states and actors, kept in the cache of the rules."""
+"""Building the C++ year: a shared library for each number of states, actors and runs side by side.
+
+They are kept in the cache of the rules.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +31,10 @@ COMPILERS = ("g++", "c++", "clang++")
 # flags of exceptions, which the rules' compiler does not keep either.
 FLAGS = (
     "-std=c++17", "-O3", "-march=native", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math",
-    "-fvisibility=hidden", "-shared", "-fPIC",
+    "-fvisibility=hidden", "-Wno-psabi", "-shared", "-fPIC",
 )  # fmt: skip
+SIDE_BY_SIDE = (1, 4, 8)
+"""How many runs the C++ year can take through at once: 1 is the scalar year."""
 
 
 class NoCompiler(RuntimeError):
@@ -60,7 +65,7 @@ def _structure(name: str, layout: Layout) -> str:
     return "\n".join([f"struct {name} {{", *fields, "};"])
 
 
-def layouts(states: int, actors: int) -> str:
+def layouts(states: int, actors: int, side_by_side: int) -> str:
     """Return the header that lays out what the kernel is given: sizes, and the memory order of the blocks."""
     return "\n".join(
         [
@@ -69,6 +74,7 @@ def layouts(states: int, actors: int) -> str:
             "namespace realpolitik {",
             f"constexpr int states = {states};",
             f"constexpr int actors = {actors};",
+            f"constexpr int side_by_side = {side_by_side};",
             _structure("Inputs", INPUTS),
             _structure("Assumptions", ASSUMED),
             "}",
@@ -87,8 +93,8 @@ def _digest(header: str, compiler: str) -> str:
     return digest.hexdigest()[:16]
 
 
-def build(states: int, actors: int) -> Path:
-    """Return the shared library for so many states and actors, built if there is none yet.
+def build(states: int, actors: int, side_by_side: int) -> Path:
+    """Return the shared library for so many states, actors and runs side by side, built if there is none yet.
 
     Raises
     ------
@@ -98,8 +104,8 @@ def build(states: int, actors: int) -> Path:
         The compiler refuses the source.
     """
     compiler = find_compiler()
-    header = layouts(states, actors)
-    library = CACHE_FOLDER / f"cpp_year-{states}-{actors}-{_digest(header, compiler)}.so"
+    header = layouts(states, actors, side_by_side)
+    library = CACHE_FOLDER / f"cpp_year-{states}-{actors}-{side_by_side}-{_digest(header, compiler)}.so"
     if library.exists():
         return library
     with tempfile.TemporaryDirectory(dir=CACHE_FOLDER) as work:
@@ -118,9 +124,9 @@ def _array(kind: type[np.generic], dimensions: int) -> type:
 
 
 @cache
-def kernel(states: int, actors: int) -> ctypes._NamedFuncPointer:
-    """Return the C++ function that runs an ensemble of so many states and actors."""
-    function = ctypes.CDLL(str(build(states, actors))).run_ensemble
+def kernel(states: int, actors: int, side_by_side: int) -> ctypes._NamedFuncPointer:
+    """Return the C++ function that runs an ensemble of so many states and actors, so many runs side by side."""
+    function = ctypes.CDLL(str(build(states, actors, side_by_side))).run_ensemble
     function.restype = None
     function.argtypes = [
         _array(np.float64, 2),  # inputs, a row a year

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.cpp_year.build import kernel
+from benchmarks.cpp_year.build import SIDE_BY_SIDE, kernel
 from realpolitik.simulation.ensemble import FIXED_POINT, SUMMARY, Ensemble, name_keys
 from realpolitik.simulation.world import assumed, inputs_of
 from realpolitik.theory.assumptions import SWITCHES
@@ -28,7 +28,13 @@ def _refuse_what_it_does_not_know(timeline: ScenarioTimeline, assumptions: Assum
 
 
 def run_ensemble(
-    timeline: ScenarioTimeline, assumptions: Assumptions, *, runs: int, seed: int, first_run: int = 0
+    timeline: ScenarioTimeline,
+    assumptions: Assumptions,
+    *,
+    runs: int,
+    seed: int,
+    first_run: int = 0,
+    side_by_side: int = SIDE_BY_SIDE[-1],
 ) -> Ensemble:
     """Run an ensemble on one core.
 
@@ -40,6 +46,8 @@ def run_ensemble(
         Global parameters; the switches must stand at their defaults.
     runs, seed, first_run : int
         As of the compiled ensemble.
+    side_by_side : int
+        How many runs go through a year at once, one of `build.SIDE_BY_SIDE`; the results are the same.
 
     Returns
     -------
@@ -48,18 +56,22 @@ def run_ensemble(
 
     Raises
     ------
+    ValueError
+        `side_by_side` is none of `build.SIDE_BY_SIDE`.
     NotImplementedError
         For a switch not at its default, or capabilities that grow by the model.
     NoCompiler
         There is no C++ compiler.
     """
     _refuse_what_it_does_not_know(timeline, assumptions)
+    if side_by_side not in SIDE_BY_SIDE:
+        raise ValueError(f"side_by_side: found {side_by_side}; allowed: {', '.join(map(str, SIDE_BY_SIDE))}")
     years = len(timeline.years)
     pairs = np.array(timeline.pair_indices, dtype=np.int64).reshape(-1, 2)
     summary = np.zeros((runs, len(pairs), len(SUMMARY)))
     class_count = np.zeros((years, len(pairs), 5), np.int64)
     trust_total = np.zeros((years, len(pairs)), np.int64)
-    kernel(len(timeline.states), len(timeline.actors))(
+    kernel(len(timeline.states), len(timeline.actors), side_by_side)(
         inputs_of(timeline).buffer, assumed(assumptions).buffer, name_keys(timeline.actors).astype(np.uint64), years,
         pairs, timeline.first_year, seed, first_run, runs, summary, class_count, trust_total,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The C++ year is the ensemble's year: the same counts and summaries, to the bit."""
+"""The C++ year, scalar and wide, is the ensemble's year: the same counts and summaries, to the bit."""
 
 from __future__ import annotations
 
@@ -30,13 +30,14 @@ needs_compiler = pytest.mark.skipif(bool(reason_to_skip()), reason=reason_to_ski
 
 
 def assert_same_bits(timeline, assumptions, **which):
-    """Run both, assert equal bits, return the ensemble."""
+    """Run the ensemble and the C++ years, assert equal bits, return the ensemble."""
     expected = run_ensemble(timeline, assumptions, threads=1, **which)
-    found = cpp_year.run_ensemble(timeline, assumptions, **which)
-    for name in ("class_count", "mean_trust", "summary"):
-        ours, theirs = getattr(expected, name), getattr(found, name)
-        assert ours.dtype == theirs.dtype
-        assert np.array_equal(ours.view(np.int64), theirs.view(np.int64)), name
+    for width in command.CPP_SIDE_BY_SIDE.values():
+        found = cpp_year.run_ensemble(timeline, assumptions, side_by_side=width, **which)
+        for name in ("class_count", "mean_trust", "summary"):
+            ours, theirs = getattr(expected, name), getattr(found, name)
+            assert ours.dtype == theirs.dtype
+            assert np.array_equal(ours.view(np.int64), theirs.view(np.int64)), (name, width)
     return expected
 
 
@@ -66,12 +67,34 @@ def test_more_states_and_a_large_seed():
     assert_same_bits(timeline, make_assumptions(**SETTINGS[1]), runs=20, seed=2**63 - 1)
 
 
+@needs_compiler
+@pytest.mark.parametrize("runs", [1, 3, 8, 13])
+def test_runs_that_do_not_fill_the_registers_count_alone(runs):
+    """Runs beside the last that nobody asked for leave no trace, and it does not matter where runs begin."""
+    timeline, assumptions = load("cuba").timeline(), make_assumptions(**SETTINGS[1])
+    assert_same_bits(timeline, assumptions, runs=runs, seed=5, first_run=2)
+    whole = cpp_year.run_ensemble(timeline, assumptions, runs=16, seed=5)
+    part = cpp_year.run_ensemble(timeline, assumptions, runs=runs, seed=5, first_run=2)
+    assert np.array_equal(whole.summary[2 : 2 + runs], part.summary)
+
+
+@needs_compiler
+def test_four_runs_side_by_side_are_the_same_runs():
+    timeline, assumptions = load("cuba").timeline(), make_assumptions(**SETTINGS[1])
+    four, eight = (
+        cpp_year.run_ensemble(timeline, assumptions, runs=50, seed=5, side_by_side=width) for width in (4, 8)
+    )
+    assert command.same_bits(four, eight)
+
+
 def test_refuses_what_it_does_not_know():
     timeline = load("cuba").timeline()
     with pytest.raises(NotImplementedError, match=r"switch 'aid': found 'off'; .* 'on'"):
         cpp_year.run_ensemble(timeline, make_assumptions(aid="off"), runs=1, seed=0)
     with pytest.raises(NotImplementedError, match=r"'choice_rule': found 'null'; .* 'joint'"):
         cpp_year.run_ensemble(timeline, make_assumptions(choice_rule="null"), runs=1, seed=0)
+    with pytest.raises(ValueError, match=r"side_by_side: found 3; allowed: 1, 4, 8"):
+        cpp_year.run_ensemble(timeline, make_assumptions(), runs=1, seed=0, side_by_side=3)
     growing = replace(timeline, arrays=timeline.arrays._replace(capability_free=np.ones(1)))
     with pytest.raises(NotImplementedError, match="growth"):
         cpp_year.run_ensemble(growing, make_assumptions(), runs=1, seed=0)
@@ -86,10 +109,11 @@ def test_without_a_compiler_it_says_so(monkeypatch, capsys, tmp_path):
     assert printed.err == "the C++ year needs a C++17 compiler: none of g++, c++, clang++ is on the path\n"
 
 
-def test_the_table_tells_the_share():
-    seconds = {command.ONE_CORE: [2e-4, 2e-4], command.CPP: [1e-4, 1e-4]}
+def test_the_table_tells_the_shares():
+    seconds = {command.ONE_CORE: [2e-4, 2e-4], command.SCALAR_CPP: [8e-4, 8e-4], command.WIDE_CPP: [1e-4, 1e-4]}
     timing = Timing({"processor": seconds, "wall": seconds}, dict.fromkeys(seconds, 1000))
-    measured = {"timing": timing.to_dict(), "ensemble_to_cpp": timing.ratio(command.ONE_CORE, command.CPP)}
-    table = command.told(measured)
-    assert "| runs per second, C++ year, 1 core | 10,000 |" in table
-    assert "| 0.50 (0.50 to 0.50) |" in table
+    shares = {name: timing.ratio(command.ONE_CORE, name) for name in command.CPP_SIDE_BY_SIDE}
+    table = command.told({"timing": timing.to_dict(), "ensemble_to_cpp": shares})
+    assert "| runs per second, wide C++ year, 1 core | 10,000 |" in table
+    assert "| speed of the ensemble as a share of the scalar C++ year's | 4.00 (4.00 to 4.00) |" in table
+    assert "| speed of the ensemble as a share of the wide C++ year's | 0.50 (0.50 to 0.50) |" in table

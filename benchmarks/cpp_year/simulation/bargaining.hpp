@@ -13,60 +13,65 @@ namespace realpolitik {
 
 constexpr double impossible = -9.0;
 
-inline bool is_pinned(int i, int j, int move, const World& world) {
-    return (security_step(move) != 0 && world.security_pinned[i][j] > 0.5) ||
-           (economic_step(move) != 0 && world.economic_pinned[i][j] > 0.5);
+inline bool is_pinned(int i, int j, int move, const Year& year) {
+    return (security_step(move) != 0 && year.security_pinned[i][j]) ||
+           (economic_step(move) != 0 && year.economic_pinned[i][j]);
 }
 
-inline bool can_move(double economic_rung, double security_rung, int i, int j, int move, const World& world) {
-    if (move == stay) return true;
-    return !is_pinned(i, j, move, world) &&
-           is_possible(economic_rung + economic_step(move), security_rung + security_step(move));
+inline bool both_pinned(int i, int j, const Year& year) {
+    return year.security_pinned[i][j] && year.economic_pinned[i][j];
 }
 
-inline bool both_pinned(int i, int j, const World& world) {
-    return world.security_pinned[i][j] > 0.5 && world.economic_pinned[i][j] > 0.5;
+template <typename Number>
+inline auto is_on_ladders(Number economic_rung, Number security_rung, int move) {
+    return is_possible(economic_rung + economic_step(move), security_rung + security_step(move));
 }
 
-inline bool same_commitment(double rung, double other_rung) {
-    return rung == other_rung || max(rung, other_rung) < 1.5;
+template <typename Number>
+inline auto other_commitment(Number rung, Number other_rung) {
+    return (rung != other_rung) & (max(rung, other_rung) > 1.5);
 }
 
-template <typename Table>
-inline void set_both(Table& table, int i, int j, double value) {
+template <typename Table, typename Number>
+inline void set_both(Table& table, int i, int j, Number value) {
     table[i][j] = value;
     table[j][i] = value;
 }
 
-inline void decide(int i, World& world, const Inputs& inputs, const Assumptions& assumed) {
-    weigh_worth(i, world, inputs, assumed);
-    read_surroundings(i, world);
+template <typename Number>
+inline void decide(int i, World<Number>& world, const Year& year, const Assumptions& assumed) {
+    weigh_worth(i, world, year, assumed);
+    read_surroundings(i, world, year);
     recall_threats(i, world);
-    const double now = weigh(i, weigh_security(i, world, inputs, assumed), world, inputs, assumed);
+    const Number now = weigh(i, weigh_security(i, world, year, assumed), world, year, assumed);
     for (int j = 0; j < states; ++j) {
         for (int move = 0; move < moves; ++move) world.gains[i][j][move] = impossible;
-        if (j == i || both_pinned(i, j, world)) continue;
-        const double security_rung = world.security[i][j];
-        const double economic_rung = world.economic[i][j];
+        if (j == i || both_pinned(i, j, year)) continue;
+        const Number security_rung = world.security[i][j];
+        const Number economic_rung = world.economic[i][j];
         for (int security_move = 0; security_move < 3; ++security_move) {
             const int first = 3 * security_move;
             bool any = false;
             for (int move = first; move < first + 3; ++move) {
-                any |= move != stay && can_move(economic_rung, security_rung, i, j, move, world);
+                any |= move != stay && !is_pinned(i, j, move, year) &&
+                       in_any_run(is_on_ladders(economic_rung, security_rung, move));
             }
             if (!any) continue;
-            const double rung = security_rung + security_move - 1.0;
+            const Number rung = security_rung + (security_move - 1.0);
             set_both(world.security, i, j, rung);
-            if (same_commitment(security_rung, rung)) {
-                recall_threats(i, world);
+            if (in_any_run(other_commitment(security_rung, rung))) {
+                read_threats(i, world, year, assumed);
             } else {
-                read_threats(i, world, inputs, assumed);
+                recall_threats(i, world);
             }
-            const double security = weigh_security(i, world, inputs, assumed);
+            const Number security = weigh_security(i, world, year, assumed);
             for (int move = first; move < first + 3; ++move) {
-                if (move == stay || !can_move(economic_rung, security_rung, i, j, move, world)) continue;
+                if (move == stay || is_pinned(i, j, move, year)) continue;
+                const auto can_be_made = is_on_ladders(economic_rung, security_rung, move);
+                if (!in_any_run(can_be_made)) continue;
                 set_both(world.economic, i, j, economic_rung + economic_step(move));
-                world.gains[i][j][move] = weigh(i, security, world, inputs, assumed) - now;
+                const Number gain = weigh(i, security, world, year, assumed) - now;
+                world.gains[i][j][move] = where(can_be_made, gain, Number(impossible));
             }
             set_both(world.security, i, j, security_rung);
             set_both(world.economic, i, j, economic_rung);
@@ -75,136 +80,169 @@ inline void decide(int i, World& world, const Inputs& inputs, const Assumptions&
     }
 }
 
-inline double outside_of(int i, int j, const World& world, double rationality) {
-    double best = 0.0;
+template <typename Number>
+inline Number outside_of(int i, int j, const World<Number>& world, double rationality) {
+    Number best = 0.0;
     for (int k = 0; k < states; ++k) {
         if (k == i || k == j) continue;
         for (int move = stay + 1; move < moves; ++move) {
             if (economic_step(move) < 0) continue;
-            const double accepted = acceptance(world.gains[k][i][move], rationality);
+            if (!in_any_run(world.gains[i][k][move] > 0.0)) continue;
+            const Number accepted = acceptance(world.gains[k][i][move], rationality);
             best = max(best, outside_option(accepted, world.gains[i][k][move]));
         }
     }
     return best;
 }
 
-inline int draw_from(const double (&weights)[moves], double number) {
-    double total = 0.0;
+// The first option whose chances reach the target; the last that has a chance if rounding left it a hair above.
+template <typename Number>
+inline Number draw_from(const Number (&weights)[moves], Number number) {
+    Number total = 0.0;
     for (int option = 0; option < moves; ++option) total += weights[option];
-    const double target = number * total;
-    double reached = 0.0;
-    int last = -1;
+    const Number target = number * total;
+    Number reached = 0.0, drawn = -1.0;
+    auto is_drawn = number < 0.0;
     for (int option = 0; option < moves; ++option) {
         reached += weights[option];
-        if (!(weights[option] > 0.0)) continue;
-        if (target < reached) return option;
-        last = option;
+        const auto has_chance = weights[option] > 0.0;
+        drawn = where(is_drawn, drawn, where(has_chance, Number(option), drawn));
+        is_drawn = is_drawn | (has_chance & (target < reached));
     }
-    return last;  // rounding left the target a hair above the sum
+    return drawn;
 }
 
-// possible[m]: 1 for a move that exists, 0 for one off a ladder (it leaves the pair where it is), -1 on a pinned one.
-inline void logit_chances(const double (&worths)[moves], const int (&possible)[moves], double rationality,
-                          double (&chances)[moves]) {
-    double best = worths[stay];
+// What is held for the option that was drawn.
+template <typename Number>
+inline Number entry(const Number (&held)[moves], Number drawn) {
+    Number found = 0.0;
+    for (int option = 0; option < moves; ++option) found = where(drawn == Number(option), held[option], found);
+    return found;
+}
+
+// A move off a ladder leaves the pair where it is and counts with staying; a pinned one has no chance.
+template <typename Number, typename Holds>
+inline void logit_chances(const Number (&worths)[moves], const bool (&pinned)[moves], const Holds (&possible)[moves],
+                          double rationality, Number (&chances)[moves]) {
+    Number best = worths[stay];
     for (int move = 0; move < moves; ++move) {
-        if (possible[move] > 0) best = max(best, worths[move]);
+        if (move != stay && !pinned[move]) best = where(possible[move], max(best, worths[move]), best);
     }
-    const double weight_of_stay = logit_weight(worths[stay], best, rationality);
-    double total = 0.0, staying = 0.0;
+    const Number weight_of_stay = logit_weight(worths[stay], best, rationality);
+    Number total = 0.0, staying = 0.0;
     for (int move = 0; move < moves; ++move) {
         chances[move] = 0.0;
-        if (move == stay || possible[move] == 0) {
+        if (move == stay) {
             staying += weight_of_stay;
-        } else if (possible[move] > 0) {
-            chances[move] = logit_weight(worths[move], best, rationality);
+        } else if (!pinned[move]) {
+            staying += where(possible[move], Number(0.0), weight_of_stay);
+            if (!in_any_run(possible[move])) continue;
+            const Number weight = logit_weight(worths[move], best, rationality);
+            chances[move] = where(possible[move], weight, Number(0.0));
             total += chances[move];
         }
     }
     chances[stay] = staying;
     total += staying;
-    for (int move = 0; move < moves; ++move) chances[move] /= total;
+    for (int move = 0; move < moves; ++move) {
+        if (!pinned[move]) chances[move] /= total;
+    }
 }
 
-inline double breaking_with(int i, int j, int move, const World& world, const Assumptions& assumed) {
-    const double rung = world.security[i][j];
-    const double before = commitment(rung, assumed.cooperation_commitment);
-    const double after = commitment(rung + security_step(move), assumed.cooperation_commitment);
+template <typename Number>
+inline Number breaking_with(Number rung, int move, const Assumptions& assumed) {
+    const Number before = commitment(rung, assumed.cooperation_commitment);
+    const Number after = commitment(rung + security_step(move), assumed.cooperation_commitment);
     return price_of_breaking(before, after, assumed.abrogation_cost);
 }
 
 // Draw the joint move of the free ladders of the pair i < j.
-inline void choose(int i, int j, World& world, const Inputs& inputs, const Moment& moment, const Assumptions& assumed) {
+template <typename Number>
+[[gnu::flatten]] inline void choose(int i, int j, World<Number>& world, const Year& year,
+                                    const Moment<Number>& moment, const Assumptions& assumed) {
+    using Holds = decltype(Number() > Number());
     int patron = i, client = j;
-    if (inputs.capability[j] > inputs.capability[i]) std::swap(patron, client);
-    const double outside = outside_of(client, patron, world, assumed.rationality);
-    double worths[moves], offers[moves], chances[moves];
-    int possible[moves];
+    if (year.given.capability[j] > year.given.capability[i]) std::swap(patron, client);
+    const Number outside = outside_of(client, patron, world, assumed.rationality);
+    const Number security = world.security[i][j], economic = world.economic[i][j];
+    Number worths[moves], offers[moves], chances[moves];
+    bool pinned[moves];
+    Holds possible[moves];
     for (int move = 0; move < moves; ++move) {
-        possible[move] = is_pinned(i, j, move, world) ? -1
-                         : can_move(world.economic[i][j], world.security[i][j], i, j, move, world) ? 1 : 0;
-        const double of_patron = world.gains[patron][client][move];
-        double of_client = world.gains[client][patron][move];
-        double paid = 0.0, forfeited = 0.0;
-        if (possible[move] > 0) {
-            if (steps_up(move)) {
-                of_client -= outside;
-                paid = aid(of_patron, of_client, assumed.client_share, assumed.aid_limit);
-            } else if (move != stay) {
-                forfeited = forfeited_aid(of_patron, of_client, assumed.client_share, assumed.aid_limit);
-            }
+        pinned[move] = is_pinned(i, j, move, year);
+        if (pinned[move]) {
+            offers[move] = worths[move] = 0.0;
+            continue;
+        }
+        possible[move] = Holds(is_on_ladders(economic, security, move));
+        const Number of_patron = world.gains[patron][client][move];
+        Number of_client = world.gains[client][patron][move];
+        Number paid = 0.0, forfeited = 0.0;
+        if (steps_up(move)) {
+            of_client -= outside;
+            paid = aid(of_patron, of_client, assumed.client_share, assumed.aid_limit);
+            paid = where(possible[move], paid, Number(0.0));
+        } else if (move != stay) {
+            forfeited = forfeited_aid(of_patron, of_client, assumed.client_share, assumed.aid_limit);
         }
         offers[move] = paid;
         worths[move] = joint_worth(of_patron - paid + forfeited, of_client + paid - forfeited, move,
-                                   assumed.status_quo_bias, breaking_with(i, j, move, world, assumed));
+                                   assumed.status_quo_bias, breaking_with(security, move, assumed));
     }
-    logit_chances(worths, possible, assumed.rationality, chances);
+    logit_chances(worths, pinned, possible, assumed.rationality, chances);
     // the pair has one draw, whatever the order of its states
-    const double number =
-        uniform(moment, bargain, min(world.keys[i], world.keys[j]), max(world.keys[i], world.keys[j]));
-    const int move = draw_from(chances, number);
-    double expected = 0.0;
-    for (int option = 0; option < moves; ++option) expected += chances[option] * offers[option];
+    const Number number =
+        uniform(moment, bargain, min(year.keys[i], year.keys[j]), max(year.keys[i], year.keys[j]));
+    const Number drawn = draw_from(chances, number);
+    Number expected = 0.0, security_drawn = 0.0, economic_drawn = 0.0;
+    for (int option = 0; option < moves; ++option) {
+        expected += chances[option] * offers[option];
+        const auto is_drawn = drawn == Number(option);
+        security_drawn = where(is_drawn, Number(security_step(option)), security_drawn);
+        economic_drawn = where(is_drawn, Number(economic_step(option)), economic_drawn);
+    }
     world.aid_expected[patron][client] = expected;
-    set_both(world.next_security, i, j, world.security[i][j] + security_step(move));
-    set_both(world.next_economic, i, j, world.economic[i][j] + economic_step(move));
-    if (security_step(move) < 0 && economic_step(move) <= 0 && world.security[i][j] > 1.5) {
-        // a pure step down is unilateral: the side that gains more from it broke the tie
-        if (world.gains[i][j][move] > world.gains[j][i][move]) {
-            world.stepped_down[j][i] = 1.0;
-        } else {
-            world.stepped_down[i][j] = 1.0;
-        }
-    }
+    set_both(world.next_security, i, j, security + security_drawn);
+    set_both(world.next_economic, i, j, economic + economic_drawn);
+    // a pure step down is unilateral: the side that gains more from it broke the tie
+    const auto breaks = (security_drawn < 0.0) & (economic_drawn <= 0.0) & (security > 1.5);
+    if (!in_any_run(breaks)) return;
+    const Number of_i = entry(world.gains[i][j], drawn), of_j = entry(world.gains[j][i], drawn);
+    world.stepped_down[j][i] = where(breaks & (of_i > of_j), Number(1.0), world.stepped_down[j][i]);
+    world.stepped_down[i][j] = where(breaks & (of_i <= of_j), Number(1.0), world.stepped_down[i][j]);
 }
 
-inline void settle(int i, int j, World& world, const Inputs& inputs, const Moment& moment, const Assumptions& assumed) {
-    if (!both_pinned(i, j, world)) choose(i, j, world, inputs, moment, assumed);
-    const double security_event = inputs.security_event[i][j];
-    const double economic_event = inputs.economic_event[i][j];
+template <typename Number>
+inline void settle(int i, int j, World<Number>& world, const Year& year, const Moment<Number>& moment,
+                   const Assumptions& assumed) {
+    if (!both_pinned(i, j, year)) choose(i, j, world, year, moment, assumed);
+    const double security_event = year.given.security_event[i][j];
+    const double economic_event = year.given.economic_event[i][j];
     if (security_event >= 0.0) {
-        if (security_event < world.security[i][j] && world.security[i][j] > 1.5) {
-            const int by = static_cast<int>(inputs.security_event_by[i][j]);
-            if (by == i) world.stepped_down[j][i] = 1.0;
-            if (by == j) world.stepped_down[i][j] = 1.0;
-        }
-        set_both(world.next_security, i, j, security_event);
+        const auto steps_down = (security_event < world.security[i][j]) & (world.security[i][j] > 1.5);
+        const int by = static_cast<int>(year.given.security_event_by[i][j]);
+        if (by == i) world.stepped_down[j][i] = where(steps_down, Number(1.0), world.stepped_down[j][i]);
+        if (by == j) world.stepped_down[i][j] = where(steps_down, Number(1.0), world.stepped_down[i][j]);
+        set_both(world.next_security, i, j, Number(security_event));
     }
-    if (economic_event >= 0.0) set_both(world.next_economic, i, j, economic_event);
+    if (economic_event >= 0.0) set_both(world.next_economic, i, j, Number(economic_event));
     // an event on one ladder and a move on the other may meet: a pact cannot stand beside sanctions
-    if (world.next_economic[i][j] < 0.5 && world.next_security[i][j] > 2.5) set_both(world.next_security, i, j, 2.0);
+    const auto cannot_stand = (world.next_economic[i][j] < 0.5) & (world.next_security[i][j] > 2.5);
+    set_both(world.next_security, i, j, where(cannot_stand, Number(2.0), world.next_security[i][j]));
 }
 
-inline bool commitments_change(const World& world) {
+template <typename Number>
+inline bool commitments_change(const World<Number>& world) {
     for (int i = 0; i < states; ++i) {
         for (int j = i + 1; j < states; ++j) {
-            if (!same_commitment(world.security[i][j], world.next_security[i][j])) return true;
+            if (in_any_run(other_commitment(world.security[i][j], world.next_security[i][j]))) return true;
         }
     }
     return false;
 }
 
-inline void apply_moves(World& world) {
+template <typename Number>
+inline void apply_moves(World<Number>& world) {
     for (int i = 0; i < states; ++i) {
         for (int j = 0; j < states; ++j) {
             if (i == j) continue;

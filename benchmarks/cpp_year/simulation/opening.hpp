@@ -12,100 +12,105 @@ namespace realpolitik {
 constexpr double unrecorded_severity = 0.5;
 constexpr double unprofiled_intensity = 0.5;
 
-inline void read_structure(World& world, const Inputs& inputs, const Assumptions& assumed) {
+inline double intent_on_record(int i, int k, const Year& year, const Assumptions& assumed) {
+    const double affinity = k < states ? year.affinity[i][k] : 0.0;
+    const double suspected = suspected_intent(affinity, assumed.peaceful_intent, assumed.outlook_intent);
+    return recorded_intent(year.given.rivalry[i][k], year.given.dispute[i][k], suspected, assumed.rivalry_intent,
+                           assumed.dispute_intent);
+}
+
+// Read the structure of a year: once, for all runs.
+inline void read_structure(Year& year, const Assumptions& assumed) {
+    const Inputs& given = year.given;
     double largest = 0.0;
-    for (int k = 0; k < actors; ++k) largest = max(largest, inputs.capability[k]);
+    for (int k = 0; k < actors; ++k) largest = max(largest, given.capability[k]);
     for (int k = 0; k < actors; ++k) {
-        world.great[k] = is_great(inputs.capability[k], largest);
+        year.great[k] = is_great(given.capability[k], largest);
         const double scale =
-            inputs.global_reach[k] > 0.5 ? assumed.global_projection_scale_km : assumed.projection_scale_km;
+            given.global_reach[k] > 0.5 ? assumed.global_projection_scale_km : assumed.projection_scale_km;
         for (int i = 0; i < states; ++i) {
-            world.projection[k][i] = k == i ? 1.0 : projected_share(inputs.distance_km[k][i], scale);
-            world.nearness[k][i] = projected_share(inputs.distance_km[k][i], assumed.nearness_scale_km);
+            year.projection[k][i] = k == i ? 1.0 : projected_share(given.distance_km[k][i], scale);
+            year.nearness[k][i] = projected_share(given.distance_km[k][i], assumed.nearness_scale_km);
         }
     }
     for (int i = 0; i < states; ++i) {
         for (int k = 0; k < states; ++k) {
-            const double recorded = max(inputs.sanction[i][k], inputs.sanction[k][i]);
-            world.severity[i][k] = recorded > 0.0 ? recorded : unrecorded_severity;
-            world.market[i][k] = market_size(inputs.economy[i], inputs.economy[k], inputs.distance_km[i][k],
-                                             assumed.trade_distance_km);
+            year.security_pinned[i][k] = given.security_pin[i][k] >= 0.0 || given.security_event[i][k] >= 0.0;
+            year.economic_pinned[i][k] = given.economic_pin[i][k] >= 0.0 || given.economic_event[i][k] >= 0.0;
+            const double recorded = max(given.sanction[i][k], given.sanction[k][i]);
+            year.severity[i][k] = recorded > 0.0 ? recorded : unrecorded_severity;
+            year.market[i][k] = market_size(given.economy[i], given.economy[k], given.distance_km[i][k],
+                                            assumed.trade_distance_km);
         }
-        const bool given = inputs.weights_given[i][0] >= 0.0;
-        world.weights[i][0] =
-            given ? inputs.weights_given[i][0] : 1.0 - assumed.autonomy_weight - assumed.development_weight;
-        world.weights[i][1] = given ? inputs.weights_given[i][1] : assumed.autonomy_weight;
-        world.weights[i][2] = given ? inputs.weights_given[i][2] : assumed.development_weight;
-        world.intensity[i] = inputs.intensity_given[i] >= 0.0 ? inputs.intensity_given[i] : unprofiled_intensity;
+        const bool has_profile = given.weights_given[i][0] >= 0.0;
+        year.weights[i][0] =
+            has_profile ? given.weights_given[i][0] : 1.0 - assumed.autonomy_weight - assumed.development_weight;
+        year.weights[i][1] = has_profile ? given.weights_given[i][1] : assumed.autonomy_weight;
+        year.weights[i][2] = has_profile ? given.weights_given[i][2] : assumed.development_weight;
+        year.intensity[i] = given.intensity_given[i] >= 0.0 ? given.intensity_given[i] : unprofiled_intensity;
         for (int j = 0; j < states; ++j) {
-            const double voted = affinity_from_votes(inputs.identity_distance[i][j], assumed.identity_scale);
-            world.affinity[i][j] = inputs.identity_given[i][j] >= -1.0 ? inputs.identity_given[i][j] : voted;
+            const double voted = affinity_from_votes(given.identity_distance[i][j], assumed.identity_scale);
+            year.affinity[i][j] = given.identity_given[i][j] >= -1.0 ? given.identity_given[i][j] : voted;
             const double usual =
-                baseline_trust(world.affinity[i][j], assumed.trust_baseline, assumed.trust_identity_gap);
-            world.baseline[i][j] = inputs.trust_given[i][j] >= 0.0 ? inputs.trust_given[i][j] : usual;
+                baseline_trust(year.affinity[i][j], assumed.trust_baseline, assumed.trust_identity_gap);
+            year.baseline[i][j] = given.trust_given[i][j] >= 0.0 ? given.trust_given[i][j] : usual;
         }
+        for (int k = 0; k < actors; ++k) year.intent_on_record[i][k] = intent_on_record(i, k, year, assumed);
     }
 }
 
-inline double intent_on_record(int i, int k, const World& world, const Inputs& inputs, const Assumptions& assumed) {
-    const double affinity = k < states ? world.affinity[i][k] : 0.0;
-    const double suspected = suspected_intent(affinity, assumed.peaceful_intent, assumed.outlook_intent);
-    return recorded_intent(inputs.rivalry[i][k], inputs.dispute[i][k], suspected, assumed.rivalry_intent,
-                           assumed.dispute_intent);
-}
-
-inline void begin(World& world, const Inputs& inputs, const Assumptions& assumed) {
-    read_structure(world, inputs, assumed);
+template <typename Number>
+inline void begin(World<Number>& world, const Year& year) {
+    const Inputs& given = year.given;
     for (int i = 0; i < actors; ++i) {
         for (int k = 0; k < actors; ++k) {
-            world.security[i][k] = inputs.initial_security[i][k];
-            world.economic[i][k] = inputs.initial_economic[i][k];
+            world.security[i][k] = given.initial_security[i][k];
+            world.economic[i][k] = given.initial_economic[i][k];
         }
     }
     for (int i = 0; i < states; ++i) {
         for (int j = 0; j < states; ++j) {
-            world.trust[i][j] = world.baseline[i][j];
+            world.trust[i][j] = year.baseline[i][j];
             world.pact_years[i][j] = 0.0;
         }
         for (int k = 0; k < actors; ++k) {
             world.intent_error[i][k] = 0.0;
             world.capability_error[i][k] = 0.0;
             world.threat[i][k] = 0.0;
-            double start = intent_on_record(i, k, world, inputs, assumed);
-            if (inputs.image_given[i][k] >= 0.0) start = inputs.image_given[i][k];
-            world.intent[i][k] = inputs.intent_given[i][k] >= 0.0 ? inputs.intent_given[i][k] : start;
+            const double start = given.image_given[i][k] >= 0.0 ? given.image_given[i][k] : year.intent_on_record[i][k];
+            world.intent[i][k] = given.intent_given[i][k] >= 0.0 ? given.intent_given[i][k] : start;
         }
     }
 }
 
-inline void set_ladders(World& world, const Inputs& inputs) {
+template <typename Number>
+inline void set_ladders(World<Number>& world, const Inputs& given) {
     for (int i = 0; i < actors; ++i) {
         for (int k = 0; k < actors; ++k) {
-            const double security_pin = inputs.security_pin[i][k];
-            double economic_pin = inputs.economic_pin[i][k];
-            if (i < states && k < states) {
-                world.security_pinned[i][k] = security_pin >= 0.0 || inputs.security_event[i][k] >= 0.0 ? 1.0 : 0.0;
-                world.economic_pinned[i][k] = economic_pin >= 0.0 || inputs.economic_event[i][k] >= 0.0 ? 1.0 : 0.0;
+            const double security_pin = given.security_pin[i][k];
+            const double economic_pin = given.economic_pin[i][k];
+            Number security = security_pin >= 0.0 ? Number(security_pin) : world.security[i][k];
+            Number economic = economic_pin >= 0.0 ? Number(economic_pin) : world.economic[i][k];
+            if (spares_allies(economic_pin, max(given.sanction[i][k], given.sanction[k][i]))) {
+                economic = where(security > 2.5, Number(1.0), economic);
             }
-            double security = security_pin >= 0.0 ? security_pin : world.security[i][k];
-            const double recorded = max(inputs.sanction[i][k], inputs.sanction[k][i]);
-            if (spares_ally(economic_pin, recorded, security)) economic_pin = 1.0;
-            const double economic = economic_pin >= 0.0 ? economic_pin : world.economic[i][k];
             // sanctions on record end a pact without anybody choosing it
-            if (economic < 0.5 && security_pin < 0.0) security = min(security, 2.0);
+            if (security_pin < 0.0) security = where(economic < 0.5, min(security, Number(2.0)), security);
             world.security[i][k] = security;
             world.economic[i][k] = economic;
         }
     }
 }
 
-inline void open_year(World& world, const Inputs& inputs, const Assumptions& assumed) {
-    read_structure(world, inputs, assumed);
-    set_ladders(world, inputs);
+template <typename Number>
+inline void open_year(World<Number>& world, const Year& year, const Assumptions& assumed) {
+    const Inputs& given = year.given;
+    set_ladders(world, given);
     for (int i = 0; i < states; ++i) {
-        world.challenger[i] = -1;
+        world.challenger[i] = -1.0;
         for (int j = 0; j < states; ++j) {
-            world.held[i][j] = world.security[i][j] > 1.5 ? 1.0 - world.security_pinned[i][j] : 0.0;
+            const double is_free = year.security_pinned[i][j] ? 0.0 : 1.0;
+            world.held[i][j] = where(world.security[i][j] > 1.5, Number(is_free), Number(0.0));
             world.stepped_down[i][j] = 0.0;
             world.support[i][j] = 0.0;
             world.wedged[i][j] = 0.0;
@@ -114,13 +119,13 @@ inline void open_year(World& world, const Inputs& inputs, const Assumptions& ass
             world.next_economic[i][j] = world.economic[i][j];
         }
         for (int k = 0; k < actors; ++k) {
-            const double image = inputs.image_given[i][k];
-            const double pinned = inputs.intent_given[i][k];
-            double intent = world.intent[i][k];
-            if (image >= 0.0 && inputs.regime_change[i] > 0.5) {
+            const double image = given.image_given[i][k];
+            const double pinned = given.intent_given[i][k];
+            Number intent = pinned >= 0.0 ? Number(pinned) : world.intent[i][k];
+            if (pinned < 0.0 && image >= 0.0 && given.regime_change[i] > 0.5) {
                 intent = mixed_image(intent, image, assumed.image_mixing);
             }
-            world.intent[i][k] = clip(pinned >= 0.0 ? pinned : intent, 0.0, 1.0);
+            world.intent[i][k] = clip(intent, 0.0, 1.0);
         }
     }
 }

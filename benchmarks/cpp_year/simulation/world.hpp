@@ -1,4 +1,4 @@
-// One run as it stands; simulation/world.py, without what no summary reads.
+// Runs side by side as they stand, and what a year is for all of them; simulation/world.py.
 #pragma once
 
 #include <cstdint>
@@ -8,46 +8,55 @@
 
 namespace realpolitik {
 
-struct World {
+// What a year brings, and what follows from it for every run.
+struct Year {
+    Inputs given;
     std::uint64_t keys[actors];
-    double security[actors][actors];
-    double economic[actors][actors];
-    double security_pinned[states][states];
-    double economic_pinned[states][states];
-    double trust[states][states];
-    double intent[states][actors];
-    double intent_error[states][actors];
-    double capability_error[states][actors];
-    double intent_seen[states][actors];
-    double capability_seen[states][actors];
+    std::uint64_t calendar_year;
+    bool security_pinned[states][states];
+    bool economic_pinned[states][states];
     double great[actors];
     double projection[actors][states];
-    double market[states][states];
-    double gap[states][states][actors];
     double nearness[actors][states];
+    double market[states][states];
     double severity[states][states];
     double affinity[states][states];
     double baseline[states][states];
     double weights[states][3];
     double intensity[states];
-    double threat[states][actors];
-    double gains[states][states][moves];
-    double aid_expected[states][states];
-    double next_security[states][states];
-    double next_economic[states][states];
-    double stepped_down[states][states];
-    double held[states][states];
-    int challenger[states];
-    double support[states][states];
-    double wedged[states][states];
-    double pact_years[states][states];
+    double intent_on_record[states][actors];
+};
+
+// Without what no summary reads.
+template <typename Number>
+struct World {
+    Number security[actors][actors];
+    Number economic[actors][actors];
+    Number trust[states][states];
+    Number intent[states][actors];
+    Number intent_error[states][actors];
+    Number capability_error[states][actors];
+    Number intent_seen[states][actors];
+    Number capability_seen[states][actors];
+    Number gap[states][states][actors];
+    Number threat[states][actors];
+    Number gains[states][states][moves];
+    Number aid_expected[states][states];
+    Number next_security[states][states];
+    Number next_economic[states][states];
+    Number stepped_down[states][states];
+    Number held[states][states];
+    Number challenger[states];
+    Number support[states][states];
+    Number wedged[states][states];
+    Number pact_years[states][states];
     // scratch of one state that weighs
-    double row[actors];      // threats to it in the configuration that is weighed
-    double peak;             // the largest of these
-    double peak_of_great;    // the largest from a great power
-    double worth[states];    // worth of each state as a client
-    double fears[states];    // the greatest threat to each state from all but this one
-    double pressure;         // the greatest coercion by actors that decide nothing
+    Number row[actors];      // threats to it in the configuration that is weighed
+    Number peak;             // the largest of these
+    Number peak_of_great;    // the largest from a great power
+    Number worth[states];    // worth of each state as a client
+    Number fears[states];    // the greatest threat to each state from all but this one
+    Number pressure;         // the greatest coercion by actors that decide nothing
 };
 
 constexpr double partners = states > 1 ? states - 1 : 1;

@@ -9,22 +9,23 @@
 
 namespace realpolitik {
 
-inline void advance(World& world, const Inputs& inputs, const Moment& moment, const Assumptions& assumed) {
-    open_year(world, inputs, assumed);
-    for (int i = 0; i < states; ++i) perceive(i, world, inputs, moment, assumed);
-    for (int i = 0; i < states; ++i) decide(i, world, inputs, assumed);
+template <typename Number>
+inline void advance(World<Number>& world, const Year& year, const Moment<Number>& moment, const Assumptions& assumed) {
+    open_year(world, year, assumed);
+    for (int i = 0; i < states; ++i) perceive(i, world, year, moment, assumed);
+    for (int i = 0; i < states; ++i) decide(i, world, year, assumed);
     for (int i = 0; i < states; ++i) {
-        for (int j = i + 1; j < states; ++j) settle(i, j, world, inputs, moment, assumed);
+        for (int j = i + 1; j < states; ++j) settle(i, j, world, year, moment, assumed);
     }
     const bool new_threats = commitments_change(world);
     apply_moves(world);
     if (new_threats) {
-        for (int i = 0; i < states; ++i) assess(i, world, inputs, assumed);
+        for (int i = 0; i < states; ++i) assess(i, world, year, assumed);
     }
-    for (int i = 0; i < states; ++i) challenge(i, world, inputs, moment, assumed);
-    for (int i = 0; i < states; ++i) answer(i, world, inputs, moment, assumed);
-    split(world);
-    for (int i = 0; i < states; ++i) learn(i, world, inputs, assumed);
+    for (int i = 0; i < states; ++i) challenge(i, world, year, moment, assumed);
+    for (int i = 0; i < states; ++i) answer(i, world, year, moment, assumed);
+    split(world, year);
+    for (int i = 0; i < states; ++i) learn(i, world, year, assumed);
 }
 
 }  // namespace realpolitik

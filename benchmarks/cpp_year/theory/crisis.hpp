@@ -8,19 +8,23 @@ namespace realpolitik {
 
 constexpr double highest_crisis_probability = 0.5;
 
-inline double crisis_probability(double greatest_threat, double crisis_rate) {
-    return min(highest_crisis_probability, crisis_rate * greatest_threat);
+template <typename Number>
+inline Number crisis_probability(Number greatest_threat, double crisis_rate) {
+    return min(Number(highest_crisis_probability), crisis_rate * greatest_threat);
 }
 
-inline double worth_of_support(double commitment, double threat_without, double threat_with, double force_on_supporter,
-                               double market_lost, const Assumptions& assumed) {
-    const double rescue = assumed.support_stake * (threat_without - threat_with);
+template <typename Number>
+inline Number worth_of_support(Number commitment, Number threat_without, Number threat_with, Number force_on_supporter,
+                               Number market_lost, const Assumptions& assumed) {
+    const Number rescue = assumed.support_stake * (threat_without - threat_with);
     return rescue + assumed.support_reputation * commitment - assumed.facing_cost * force_on_supporter -
-           max(0.0, market_lost);
+           max(Number(0.0), market_lost);
 }
 
-inline bool wedge_applies(double economic_rung_with_challenger, double security_rung_with_victim) {
-    return security_rung_with_victim > 1.5 && economic_rung_with_challenger < 1.5;
+template <typename Number>
+inline Number wedge_applies(Number economic_rung_with_challenger, Number security_rung_with_victim) {
+    const auto applies = (security_rung_with_victim > 1.5) & (economic_rung_with_challenger < 1.5);
+    return where(applies, Number(1.0), Number(0.0));
 }
 
 }  // namespace realpolitik

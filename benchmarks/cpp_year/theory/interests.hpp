@@ -7,39 +7,48 @@
 
 namespace realpolitik {
 
-inline double security_interest(double greatest_danger, double mean_danger, double greatest_share, double burden) {
+template <typename Number>
+inline Number security_interest(Number greatest_danger, Number mean_danger, double greatest_share, Number burden) {
     return -(greatest_share * greatest_danger + (1.0 - greatest_share) * mean_danger) - burden;
 }
 
-inline double dependence(double asymmetry, double economic_rung, double security_rung, double economic_share,
+template <typename Number>
+inline Number dependence(Number asymmetry, Number economic_rung, Number security_rung, double economic_share,
                          double cooperation_commitment) {
-    double ties = economic_share * 0.5 * economic_rung;
+    Number ties = economic_share * 0.5 * economic_rung;
     ties += (1.0 - economic_share) * commitment(security_rung, cooperation_commitment);
     return asymmetry * ties;
 }
 
-inline double autonomy_lost_to_dependence(double dependence_on_other, double dependence_in_all, double relief) {
-    const double spread = dependence_in_all > 0.0 ? 1.0 - dependence_on_other / dependence_in_all : 0.0;
-    return dependence_on_other * (1.0 - relief * spread);
+template <typename Number>
+inline Number autonomy_lost_to_dependence(Number dependence_on_other, Number dependence_in_all, double relief) {
+    const auto is_any = dependence_in_all > 0.0;
+    const Number share = dependence_on_other / where(is_any, dependence_in_all, Number(1.0));
+    return dependence_on_other * (1.0 - relief * where(is_any, 1.0 - share, Number(0.0)));
 }
 
-inline double coercion(double hostile_intent, double projection, double asymmetry, double security_rung,
-                       double economic_rung) {
-    return security_rung < 0.5 || economic_rung < 0.5 ? hostile_intent * projection * asymmetry : 0.0;
+template <typename Number>
+inline Number coercion(Number hostile_intent, double projection, Number asymmetry, Number security_rung,
+                       Number economic_rung) {
+    const auto is_exposed = (security_rung < 0.5) | (economic_rung < 0.5);
+    return where(is_exposed, hostile_intent * projection * asymmetry, Number(0.0));
 }
 
-inline double resistance(double hostile_intent, double security_rung) {
-    return security_rung < 0.5 ? max(0.0, 2.0 * hostile_intent - 1.0) : 0.0;
+template <typename Number>
+inline Number resistance(Number hostile_intent, Number security_rung) {
+    return where(security_rung < 0.5, max(Number(0.0), 2.0 * hostile_intent - 1.0), Number(0.0));
 }
 
-inline double influence(double worth, double dependence_of_client, double rivalry_premium,
-                        double threat_from_greatest_rival, double camp_of_enemy) {
-    const double held = worth * dependence_of_client * (1.0 + rivalry_premium * threat_from_greatest_rival);
+template <typename Number>
+inline Number influence(Number worth, Number dependence_of_client, double rivalry_premium,
+                        Number threat_from_greatest_rival, Number camp_of_enemy) {
+    const Number held = worth * dependence_of_client * (1.0 + rivalry_premium * threat_from_greatest_rival);
     return held * (1.0 - camp_of_enemy);
 }
 
-inline double denial(double worth, double hostile_intent_of_rival, double dependence_on_rival, double own_presence,
-                     double camp_of_enemy) {
+template <typename Number>
+inline Number denial(Number worth, Number hostile_intent_of_rival, Number dependence_on_rival, Number own_presence,
+                     Number camp_of_enemy) {
     return worth * hostile_intent_of_rival * dependence_on_rival * (1.0 - own_presence * (1.0 - camp_of_enemy));
 }
 
@@ -49,30 +58,38 @@ inline double market_size(double own_economy, double other_economy, double dista
     return share * exp(-distance_km / trade_distance_km);
 }
 
-inline double market_gain(double economic_rung, double market_size, double ordinary_trade, double sanction_loss) {
-    return market_size * (economic_rung < 0.5 ? -sanction_loss : (economic_rung < 1.5 ? ordinary_trade : 1.0));
+template <typename Number>
+inline Number market_gain(Number economic_rung, double market_size, double ordinary_trade, double sanction_loss) {
+    const Number trading = where(economic_rung < 1.5, Number(ordinary_trade), Number(1.0));
+    return market_size * where(economic_rung < 0.5, Number(-sanction_loss), trading);
 }
 
-inline double technology(double security_rung, double asymmetry, double technology_gain) {
-    return security_rung > 1.5 ? technology_gain * asymmetry : 0.0;
+template <typename Number>
+inline Number technology(Number security_rung, Number asymmetry, double technology_gain) {
+    return where(security_rung > 1.5, technology_gain * asymmetry, Number(0.0));
 }
 
-inline double arms_sales(double security_rung, double asymmetry_of_client, double threat_to_client,
+template <typename Number>
+inline Number arms_sales(Number security_rung, Number asymmetry_of_client, Number threat_to_client,
                          double arms_market) {
-    return security_rung > 1.5 ? arms_market * asymmetry_of_client * threat_to_client : 0.0;
+    return where(security_rung > 1.5, arms_market * asymmetry_of_client * threat_to_client, Number(0.0));
 }
 
-inline double secondary_sanctions(double market_of_sender, double rung_sender_target, double economic_rung,
-                                  double security_rung, double loss) {
-    const bool close = economic_rung > 1.5 || security_rung > 1.5;
-    return rung_sender_target < 0.5 && close ? loss * max(0.0, market_of_sender) : 0.0;
+template <typename Number>
+inline Number secondary_sanctions(Number market_of_sender, Number rung_sender_target, Number economic_rung,
+                                  Number security_rung, double loss) {
+    const auto is_close = (economic_rung > 1.5) | (security_rung > 1.5);
+    const auto is_punished = (rung_sender_target < 0.5) & is_close;
+    return where(is_punished, loss * max(Number(0.0), market_of_sender), Number(0.0));
 }
 
-inline double relative_gains(double hostile_intent, double gain_of_other, double own_gain) {
+template <typename Number>
+inline Number relative_gains(Number hostile_intent, Number gain_of_other, Number own_gain) {
     return hostile_intent * (gain_of_other - own_gain);
 }
 
-inline double closeness(double economic_rung, double security_rung, double cooperation_commitment) {
+template <typename Number>
+inline Number closeness(Number economic_rung, Number security_rung, double cooperation_commitment) {
     return 0.5 * (0.5 * economic_rung + commitment(security_rung, cooperation_commitment));
 }
 
@@ -80,21 +97,27 @@ inline double affinity_from_votes(double ideal_point_distance, double scale) {
     return clip(1.0 - ideal_point_distance / scale, -1.0, 1.0);
 }
 
-inline double pull_of_identity(double closeness, double intensity, double affinity, double yielding,
-                               double greatest_threat) {
+template <typename Number>
+inline Number pull_of_identity(Number closeness, double intensity, double affinity, double yielding,
+                               Number greatest_threat) {
     return closeness * intensity * affinity * (1.0 - yielding * greatest_threat);
 }
 
-inline double clash_of_aims(double closeness, double clash) { return clash * closeness; }
+template <typename Number>
+inline Number clash_of_aims(Number closeness, double clash) {
+    return clash * closeness;
+}
 
 // The five parts, unweighted.
+template <typename Number>
 struct Parts {
-    double security, autonomy, development, identity, aims;
+    Number security, autonomy, development, identity, aims;
 };
 
 // The additive form, which is the default.
-inline double national_interest(const Parts& parts, const double (&weights)[3]) {
-    const double added =
+template <typename Number>
+inline Number national_interest(const Parts<Number>& parts, const double (&weights)[3]) {
+    const Number added =
         weights[0] * parts.security + weights[1] * parts.autonomy + weights[2] * parts.development;
     return added + parts.identity + parts.aims;
 }

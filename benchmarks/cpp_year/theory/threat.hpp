@@ -7,79 +7,94 @@
 
 namespace realpolitik {
 
-using Rungs = double[actors][actors];
+template <typename Number>
+using Rungs = Number[actors][actors];
 using Reach = double[actors][states];  // share of a row actor's strength that reaches the column state
 
-inline double force_against(int i, int k, const Rungs& security, const double* intent_of_i, const Reach& projection,
-                            const double* capability, double cooperation_commitment) {
-    double force = projection[k][i] * capability[k];
+template <typename Number>
+inline Number force_against(int i, int k, const Rungs<Number>& security, const Number* intent_of_i,
+                            const Reach& projection, const Number* capability, double cooperation_commitment) {
+    Number force = projection[k][i] * capability[k];
     for (int n = 0; n < actors; ++n) {
-        if (n != i && n != k && security[i][n] < 1.5 && security[k][n] > 1.5) {
-            const double joins = commitment(security[k][n], cooperation_commitment) * intent_of_i[n];
-            force += joins * projection[n][i] * capability[n];
-        }
+        if (n == i || n == k) continue;
+        const auto joins_in = (security[i][n] < 1.5) & (security[k][n] > 1.5);
+        if (!in_any_run(joins_in)) continue;
+        const Number joins = commitment(security[k][n], cooperation_commitment) * intent_of_i[n];
+        force += where(joins_in, joins * projection[n][i] * capability[n], Number(0.0));
     }
     return force;
 }
 
-inline double armed_strength(double strength, double asymmetry_to_supplier, double arms_boost) {
+template <typename Number>
+inline Number armed_strength(Number strength, Number asymmetry_to_supplier, double arms_boost) {
     return strength * (1.0 + arms_boost * asymmetry_to_supplier);
 }
 
-inline double defence_against(int i, int k, const Rungs& security, const double* trust_of_i, const Reach& projection,
-                              const double* capability, double cooperation_commitment, double arms_boost) {
-    double defence = capability[i];
+// gap[j]: how much stronger than i state j is, as i sees it.
+template <typename Number>
+inline Number defence_against(int i, int k, const Rungs<Number>& security, const Number* trust_of_i,
+                              const Reach& projection, const Number* capability, const Number* gap,
+                              double cooperation_commitment, double arms_boost) {
+    Number defence = capability[i];
     for (int j = 0; j < states; ++j) {
-        if (j != i && j != k && security[i][j] > 1.5) {
-            const double gap = asymmetry(capability[i], capability[j]);
-            defence = max(defence, armed_strength(capability[i], gap, arms_boost));
-        }
+        const auto is_partner = security[i][j] > 1.5;
+        if (j == i || j == k || !in_any_run(is_partner)) continue;
+        const Number armed = armed_strength(capability[i], gap[j], arms_boost);
+        defence = max(defence, where(is_partner, armed, capability[i]));
     }
     for (int j = 0; j < states; ++j) {
-        if (j != i && j != k && security[i][j] > 1.5) {
-            const double pledge = commitment(security[i][j], cooperation_commitment);
-            const double loyalty = 1.0 - commitment(security[j][k], cooperation_commitment);
-            defence += pledge * trust_of_i[j] * projection[j][i] * capability[j] * loyalty;
-        }
+        if (j == i || j == k || !in_any_run(security[i][j] > 1.5)) continue;
+        const Number pledge = commitment(security[i][j], cooperation_commitment);
+        const Number loyalty = 1.0 - commitment(security[j][k], cooperation_commitment);
+        defence += pledge * trust_of_i[j] * projection[j][i] * capability[j] * loyalty;
     }
     return defence;
 }
 
-inline double contest(double force, double defence, double exponent) {
-    if (!(force > 0.0)) return 0.0;
-    if (!(defence > 0.0)) return 1.0;
-    return 1.0 / (1.0 + exp(exponent * log(defence / force)));
+template <typename Number>
+inline Number contest(Number force, Number defence, double exponent) {
+    const auto is_force = force > 0.0, is_defence = defence > 0.0;
+    const Number odds =
+        exp(exponent * log(where(is_defence, defence, Number(1.0)) / where(is_force, force, Number(1.0))));
+    return where(is_force, where(is_defence, 1.0 / (1.0 + odds), Number(1.0)), Number(0.0));
 }
 
-inline double threat(double hostile_intent, double contest_share, double ideology_of_other, double penetration,
+template <typename Number>
+inline Number threat(Number hostile_intent, Number contest_share, double ideology_of_other, double penetration,
                      double subversion_weight) {
-    return min(1.0, hostile_intent * contest_share + subversion_weight * ideology_of_other * penetration);
+    return min(Number(1.0), hostile_intent * contest_share + subversion_weight * ideology_of_other * penetration);
 }
 
-inline double relation_factor(double security_rung, double trust, const Assumptions& assumed) {
-    if (security_rung < 0.5) return 1.0 + assumed.confrontation_danger;
-    double relief = assumed.embrace_relief * (assumed.tethering + (1.0 - assumed.tethering) * trust);
+template <typename Number>
+inline Number relation_factor(Number security_rung, Number trust, const Assumptions& assumed) {
+    Number relief = assumed.embrace_relief * (assumed.tethering + (1.0 - assumed.tethering) * trust);
     relief *= commitment(security_rung, assumed.cooperation_commitment);
-    return 1.0 - relief;
+    return where(security_rung < 0.5, Number(1.0 + assumed.confrontation_danger), 1.0 - relief);
 }
 
-inline double danger(double threat_from_other, double factor, double confrontation_danger) {
+template <typename Number>
+inline Number danger(Number threat_from_other, Number factor, double confrontation_danger) {
     return threat_from_other * factor / (1.0 + confrontation_danger);
 }
 
-inline double entrapment(double security_rung, double extra_threat_of_partner, double cooperation_commitment,
+template <typename Number>
+inline Number entrapment(Number security_rung, Number extra_threat_of_partner, double cooperation_commitment,
                          double convexity) {
-    const double pledge = commitment(security_rung, cooperation_commitment);
-    if (pledge <= 0.0 || extra_threat_of_partner <= 0.0) return 0.0;
-    return exp(convexity * log(pledge)) * extra_threat_of_partner;
+    const Number pledge = commitment(security_rung, cooperation_commitment);
+    const auto is_entrapped = (pledge > 0.0) & (extra_threat_of_partner > 0.0);
+    if (!in_any_run(is_entrapped)) return 0.0;
+    const Number binding = exp(convexity * log(where(is_entrapped, pledge, Number(1.0))));
+    return where(is_entrapped, binding * extra_threat_of_partner, Number(0.0));
 }
 
-inline double camp(double economic_rung, double security_rung) {
-    const double trading = economic_rung > 1.5 ? 0.25 : 0.0;
-    return security_rung > 2.5 ? 1.0 : (security_rung > 1.5 ? 0.5 : trading);
+template <typename Number>
+inline Number camp(Number economic_rung, Number security_rung) {
+    const Number trading = where(economic_rung > 1.5, Number(0.25), Number(0.0));
+    return where(security_rung > 2.5, Number(1.0), where(security_rung > 1.5, Number(0.5), trading));
 }
 
-inline double divided_loyalty(double camp_of_one, double camp_of_other, double confront_each_other) {
+template <typename Number>
+inline Number divided_loyalty(Number camp_of_one, Number camp_of_other, Number confront_each_other) {
     return min(camp_of_one, camp_of_other) * confront_each_other;
 }
 
