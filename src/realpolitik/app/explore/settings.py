@@ -75,7 +75,7 @@ class Exploration:
 
     def fitted(self) -> Exploration:
         """Return the exploration without what its scenarios do not let one change about the structure of the world."""
-        known = {lever.name: lever for lever in self.levers()}
+        known = {lever.name: lever for lever in self.levers()} if self.system else {}
         kept = {name: value for name, value in self.system.items() if name in known and known[name].admits(value)}
         return replace(self, system=kept)
 
@@ -126,7 +126,7 @@ class Exploration:
         return self.base(beside=beside).with_settings(changes | ({"adjust": adjustments} if adjustments else {}))
 
     def inputs(self, *, beside: bool = False) -> tuple[ScenarioTimeline, Assumptions]:
-        """Return what a simulation needs; the timeline, which no assumption changes, is made once a scenario and system.
+        """Return what a simulation needs; the timeline, which no assumption changes, is kept.
 
         Raises
         ------
@@ -219,7 +219,8 @@ def from_query(words: Mapping[str, str]) -> Exploration:
     found = Exploration(
         named["scenario"] or DEFAULT_SCENARIO, named["beside"], numbers["seed"], numbers["run"], changes
     )
-    system, wrong = read_system({key: text for key, text in others.items() if is_system(key)}, found.levers())
+    structural = {key: text for key, text in others.items() if is_system(key)}
+    system, wrong = read_system(structural, found.levers()) if structural else ({}, [])
     if wrong:
         raise InputError(wrong)
     return replace(found, system=system)

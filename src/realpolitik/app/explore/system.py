@@ -1,8 +1,8 @@
 """What an exploration may change about the structure of the world: how strong states are, how hard sanctions.
 
 A setting is a number by the name that an address uses: ``strength.russia`` multiplies the capabilities of a state,
-``sanctions.west-iran`` is the severity of what the first does to the second. Each becomes one adjustment of the scenario
-file, so that the page, a file that is taken away and the command line run the same.
+``sanctions.west-iran`` is the severity of what the first does to the second. Each becomes one adjustment of the
+scenario file, so that the page, a file that is taken away and the command line run the same.
 """
 
 from __future__ import annotations
