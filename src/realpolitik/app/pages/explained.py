@@ -30,9 +30,11 @@ class Explained:
         with ui.tooltip().classes("rp-tooltip").props("max-width=340px") as told:
             self._meaning = ui.label()
             self._source = ui.label().style("opacity: 0.85")
-        control.on("focusin", js_handler=f"() => getElement({told.id}).show()")
-        control.on("focusout", js_handler=f"() => getElement({told.id}).hide()")
-        control.on("popup-show", js_handler=f"() => getElement({told.id}).hide()")  # it would cover a list that opens
+        shown = f"getElement({told.id})"
+        # a list that opens takes the focus again; what is told would cover it
+        control.on("focusin", js_handler=f"event => event.target.ariaExpanded === 'true' || {shown}.show()")
+        control.on("focusout", js_handler=f"() => {shown}.hide()")
+        control.on("popup-show", js_handler=f"() => {shown}.hide()")
         self.tell(meaning, source)
 
     def tell(self, meaning: str, source: str = "") -> None:
