@@ -121,11 +121,12 @@ def strings_of_the_model() -> set[str]:
 
 
 def strings_of_the_scenarios() -> set[str]:
-    """Return titles, names, events and the reasons of pins of all that is shipped."""
+    """Return titles, descriptions, sources, names, events and the reasons of pins of all that is shipped."""
     found = set()
     for entry in shipped_scenarios():
         scenario = load(entry.name)
-        found |= {scenario.title, *scenario.names.values()}
+        found |= {scenario.title, *scenario.names.values(), *scenario.document.sources}
+        found.add(" ".join(scenario.document.description.split()))
         found |= {event.text for event in scenario.document.live_events}
         found |= {pin.text for pin in scenario.document.pins if pin.text}
         found |= {elite.title for elite in scenario.elites.values()}
