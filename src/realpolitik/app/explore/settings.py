@@ -15,6 +15,8 @@ from realpolitik.app.explore.system import (
     is_system,
     levers_of,
     read_system,
+    sanctions_of,
+    with_strength,
     with_system,
 )
 from realpolitik.app.explore.uploads import PREFIX, UPLOADS
@@ -126,7 +128,7 @@ class Exploration:
         return self.base(beside=beside).with_settings(changes | ({"adjust": adjustments} if adjustments else {}))
 
     def inputs(self, *, beside: bool = False) -> tuple[ScenarioTimeline, Assumptions]:
-        """Return what a simulation needs; the timeline, which no assumption changes, is kept.
+        """Return what a simulation needs; the timeline, which only sanctions change as a whole, is kept.
 
         Raises
         ------
@@ -135,9 +137,10 @@ class Exploration:
         """
         name = self.beside if beside else self.scenario
         assert name is not None
-        return _timeline(name, tuple(sorted(self.system.items()))), make_assumptions(
-            **{**_base(name).overrides, **self.changes}
-        )
+        timeline = _timeline(name, sanctions_of(self.system))
+        if self.system:
+            timeline = with_strength(timeline, _levers(name), self.system)
+        return timeline, make_assumptions(**{**_base(name).overrides, **self.changes})
 
     def query(self) -> str:
         """Return the exploration as the query of an address; what is as by default is left out."""
@@ -168,8 +171,8 @@ def _base(name: str) -> Scenario:
 
 
 @lru_cache(maxsize=64)
-def _timeline(name: str, system: tuple[tuple[str, float], ...]) -> ScenarioTimeline:
-    adjustments = adjustments_of(_levers(name), dict(system)) if system else []
+def _timeline(name: str, sanctions: tuple[tuple[str, float], ...]) -> ScenarioTimeline:
+    adjustments = adjustments_of(_levers(name), dict(sanctions)) if sanctions else []
     return with_system(_base(name), adjustments).timeline()
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from realpolitik.errors import InputError, Problem, listed, nearest_name, quoted
 from realpolitik.scenario.ladders import recorded_pairs
 from realpolitik.scenario.quantities import QUANTITIES
@@ -19,7 +21,7 @@ from realpolitik.scenario.schema import Adjust
 from realpolitik.scenario.settings import read_value
 
 if TYPE_CHECKING:
-    from realpolitik.scenario import Scenario
+    from realpolitik.scenario import Scenario, ScenarioTimeline
 
 STRENGTH, SANCTIONS = "strength.", "sanctions."
 WEAKEST, STRONGEST = 0.25, 4.0
@@ -109,13 +111,25 @@ def _is_possible(scenario: Scenario, lever: Lever, value: float) -> bool:
 
 
 def with_system(scenario: Scenario, adjustments: Iterable[Mapping[str, Any]]) -> Scenario:
-    """Return a scenario with adjustments after its own, as `Scenario.with_settings` does, which checks all else, too.
-
-    What a slider moves must come at once; the timeline is the same to the bit.
-    """
+    """Return a scenario with adjustments after its own, unchecked but for what shows on the figures."""
     document = scenario.document
     added = tuple(Adjust.model_validate(dict(item)) for item in adjustments)
     return replace(scenario, document=document.model_copy(update={"adjust": (*document.adjust, *added)}))
+
+
+def with_strength(
+    timeline: ScenarioTimeline, levers: Iterable[Lever], settings: Mapping[str, float]
+) -> ScenarioTimeline:
+    """Return a timeline with the strength of its states changed, to the bit as the adjustments of a file change it.
+
+    Nothing else is derived from capabilities; to make a timeline anew for every place of a slider would keep the other
+    visitors waiting.
+    """
+    factors = np.ones(len(timeline.actors))
+    for lever in levers:
+        if lever.is_strength and lever.name in settings:
+            factors[timeline.actors.index(lever.actors[0])] = settings[lever.name]
+    return replace(timeline, arrays=timeline.arrays._replace(capability=timeline.arrays.capability * factors))
 
 
 def common_levers(levers: Iterable[Lever], others: Iterable[Lever] | None) -> tuple[Lever, ...]:
@@ -127,6 +141,11 @@ def common_levers(levers: Iterable[Lever], others: Iterable[Lever] | None) -> tu
 def adjustments_of(levers: Iterable[Lever], settings: Mapping[str, float]) -> list[dict[str, Any]]:
     """Return the settings that a scenario has levers for, in the order of the levers, as items of ``adjust``."""
     return [lever.adjustment(settings[lever.name]) for lever in levers if lever.name in settings]
+
+
+def sanctions_of(settings: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """Return the settings of sanctions alone, in an order of their own."""
+    return tuple(sorted((name, value) for name, value in settings.items() if name.startswith(SANCTIONS)))
 
 
 def is_system(name: str) -> bool:
