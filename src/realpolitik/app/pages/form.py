@@ -67,6 +67,7 @@ class Form:
         self._language = language
         self._changed = changed
         self._own = exploration.base().overrides
+        self._described: tuple[str, str | None] | None = None
 
     def _tell(self, exploration: Exploration) -> None:
         if exploration != self.exploration:
@@ -118,15 +119,16 @@ class Form:
 
     def take(self, answered: Exploration) -> None:
         """Show what is known of an exploration once it is computed: its scenarios are read by then."""
-        if self._same_worlds(answered, self.exploration):
+        if (answered.scenario, answered.beside) == (self.exploration.scenario, self.exploration.beside):
             self._system.take(self.exploration)
             self._describe()
 
-    def _same_worlds(self, one: Exploration, other: Exploration) -> bool:
-        return (one.scenario, one.beside) == (other.scenario, other.beside)
-
     def _describe(self) -> None:
         """Tell what the scenarios are for, and where their facts come from."""
+        worlds = (self.exploration.scenario, self.exploration.beside)
+        if worlds == self._described:
+            return
+        self._described = worlds
         language, own = self._language, self.exploration.base()
         self._scenario_told.tell(description_of(own, language), sources_of(own, language))
         if self.exploration.beside:

@@ -51,7 +51,7 @@ class SystemGroup:
         self._shown: Exploration | None = None
         with ui.expansion(language("System")).classes("w-full").props("data-testid=system"):
             with ui.element("div").classes("w-full").style("padding: 2px 4px").props("tabindex=0 role=note") as note:
-                self._structure = ui.column().classes("w-full rp-muted").style("gap: 2px; font-size: 0.86rem")
+                self._structure = ui.label().classes("rp-muted").style("white-space: pre-line; font-size: 0.86rem")
                 Explained(note, language(STRUCTURE_MEANING), source_in_words(STRUCTURE_SOURCE, language))
             self._structure.props("aria-live=polite data-testid=structure")
             self._sliders = ui.column().classes("w-full").style("gap: 0")
@@ -68,10 +68,7 @@ class SystemGroup:
     def _tell_structure(self, exploration: Exploration) -> None:
         timeline, _ = exploration.inputs()
         names = actor_names(exploration.base(), self._language)
-        self._structure.clear()
-        with self._structure:
-            for sentence in structure_in_words(timeline, names, self._language):
-                ui.label(sentence)
+        self._structure.text = "\n".join(structure_in_words(timeline, names, self._language))
 
     def _draw_sliders(self, exploration: Exploration) -> None:
         scenario = exploration.base()
@@ -100,15 +97,26 @@ class SystemGroup:
             slider.props["data-setting-of"] = lever.name
             Explained(slider, meaning, source_in_words(lever_source(lever), language))
 
+        # in the browser: a message for every move of every visitor would keep them all waiting
+        texts = [
+            value_in_words(lever, _value(lever, low + step * place), language) for place in range(_steps(lever) + 1)
+        ]
+        spoken = f"{json.dumps(texts)}[Math.round((place - {low}) / {step})]"
+        say = f"place => getHtmlElement({slider.id}).setAttribute('aria-valuetext', {spoken})"
+        slider.on("update:model-value", js_handler=say)
+
         def change(event: Any) -> None:
             moved = _value(lever, float(event.value))
             shown.text = value_in_words(lever, moved, language)
-            # not by an update of the slider, which would throw it back under a hand that drags it
-            spoken = json.dumps(shown.text)
-            slider.client.run_javascript(f"getHtmlElement({slider.id})?.setAttribute('aria-valuetext', {spoken})")
             self._changed(lever.name, moved)
 
         slider.on_value_change(change)
+
+
+def _steps(lever: Lever) -> int:
+    """Return how many steps a slider has."""
+    low, high, step = _track(lever)
+    return round((high - low) / step)
 
 
 def _track(lever: Lever) -> tuple[float, float, float]:
