@@ -15,6 +15,7 @@ from matplotlib.text import Text
 import realpolitik
 from realpolitik.app.explore.events import draw_timeline, spells
 from realpolitik.app.explore.figure import draw_figure
+from realpolitik.app.explore.names import description_of, sources_of
 from realpolitik.app.explore.refining import STEPS, Refiner, Tally
 from realpolitik.app.explore.settings import Exploration, from_query
 from realpolitik.app.explore.stepping import SteppedRun
@@ -26,6 +27,7 @@ from realpolitik.explanation import explain
 from realpolitik.explanation.answer import answer, heading
 from realpolitik.explanation.details import aftermath, conditions_table, moves_table, sights, step_table
 from realpolitik.explanation.words import percent
+from realpolitik.scenario import load
 from realpolitik.simulation.states import RealistModel
 from realpolitik.theory.assumptions import make_assumptions
 
@@ -178,6 +180,18 @@ def test_a_scenario_taken_away_is_the_one_explored(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text(scenario_text(CHANGED))
     assert realpolitik.load(path).overrides == CHANGED.load().overrides
+
+
+def test_a_scenario_tells_what_it_is_for_in_the_language_or_else_its_title():
+    shipped, (english, persian) = load("pahlavi"), map(language_of, ("en", "fa"))
+    assert "eve of the revolution" in description_of(shipped, english)
+    assert sources_of(shipped, english) == "; ".join(shipped.document.sources)
+    for text in (description_of(shipped, persian), sources_of(shipped, persian)):
+        assert text
+        assert not re.search("[A-Za-z]", re.sub("\u2066[^\u2069]*\u2069", "", text))
+    own = shipped.with_settings({"description": "What I wrote", "title": "Mine", "sources": ["a book"]})
+    assert description_of(own, english) == "What I wrote"
+    assert (description_of(own, persian), sources_of(own, persian)) == ("Mine", "")
 
 
 def test_a_timeline_tells_its_spells():

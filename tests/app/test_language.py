@@ -13,9 +13,11 @@ from babel.messages.pofile import read_po
 import realpolitik.app
 from realpolitik.app.explore.figure import AXES, SUBTITLES
 from realpolitik.app.explore.rungs import ECONOMIC_RUNGS, SECURITY_RUNGS
+from realpolitik.app.explore.system_words import SYSTEM_WORDS
 from realpolitik.app.explore.uploads import read_upload
 from realpolitik.app.language import FOLDER, LANGUAGES, language_of
-from realpolitik.app.pages.form import NUMBERS, decimals_of, name_of, source_in_words
+from realpolitik.app.pages.explained import source_in_words
+from realpolitik.app.pages.form import NUMBERS, SAME_DRAWS, decimals_of, name_of
 from realpolitik.app.pages.frame import WAYS
 from realpolitik.app.pages.lessons import HEADINGS, MEASURE_NAMES
 from realpolitik.app.pages.start import ABOUT
@@ -56,6 +58,8 @@ def strings_of_the_page() -> set[str]:
         *SUBTITLES,
         *AXES,
         *(told for _, _, told in NUMBERS),
+        SAME_DRAWS,
+        *SYSTEM_WORDS,
     }
     found |= {name for _, name in WAYS} | {group.capitalize() for group in GROUPS if group != "growth"}
     for path in APP.rglob("*.py"):
@@ -117,11 +121,12 @@ def strings_of_the_model() -> set[str]:
 
 
 def strings_of_the_scenarios() -> set[str]:
-    """Return titles, names, events and the reasons of pins of all that is shipped."""
+    """Return titles, descriptions, sources, names, events and the reasons of pins of all that is shipped."""
     found = set()
     for entry in shipped_scenarios():
         scenario = load(entry.name)
-        found |= {scenario.title, *scenario.names.values()}
+        found |= {scenario.title, *scenario.names.values(), *scenario.document.sources}
+        found.add(" ".join(scenario.document.description.split()))
         found |= {event.text for event in scenario.document.live_events}
         found |= {pin.text for pin in scenario.document.pins if pin.text}
         found |= {elite.title for elite in scenario.elites.values()}

@@ -13,7 +13,7 @@ from realpolitik.findings.f07_counterweight import conditionality
 from realpolitik.findings.finding import UNDEFINED, Estimate
 from realpolitik.findings.intervals import mean, resampled
 from realpolitik.findings.records import recorded
-from realpolitik.theory.power import is_great
+from realpolitik.scenario.structure import concentration_among, great_among
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -174,13 +174,11 @@ def _structure(arms: dict[str, Arm], profiles: str) -> list[EraRow]:
     for era, arm in arms.items():
         actors, capability = arm.timeline.actors, arm.timeline.arrays.capability
         iran, russia = (capability[:, actors.index(state)] for state in ("iran", "russia"))
-        great = np.array([[is_great(one, row.max()) for one in row] for row in capability])
-        shares = capability * great
-        shares = shares / shares.sum(axis=1, keepdims=True)
+        great = great_among(capability)
         found[era] = (
             float((russia / iran).mean()),
             float(great.sum(axis=1).mean()),
-            float((shares**2).sum(axis=1).mean()),
+            float(concentration_among(capability, great).mean()),
         )
     names = (
         ("power of Moscow over that of Iran", "ratio of CINC"),

@@ -64,7 +64,7 @@ def derive_ladders(document: ScenarioDocument, figures: Mapping[str, Array], ros
     confronting = (figures["rivalry"] == 1) | (figures["dispute_level"] >= FORCE_USED)
     _pin_bystanders(ladders, states)
     ladders.pins["economic"][sanctioned] = 0.0
-    _follow_record(ladders, _recorded_pairs(document, roster), confronting, sanctioned)
+    _follow_record(ladders, recorded_pairs(document, roster), confronting, sanctioned)
     _lift_sanctions(ladders, figures["sanctions"] >= SANCTIONS_BIND, states)
     _first_rungs(ladders, figures, confronting[0], sanctioned[0])
     _state_own(ladders, document, roster, years)
@@ -81,7 +81,8 @@ def _pin_bystanders(ladders: Ladders, states: int) -> None:
         pins[:, states:, :] = pins[:, :, states:] = 1.0
 
 
-def _recorded_pairs(document: ScenarioDocument, roster: Roster) -> list[tuple[int, int]]:
+def recorded_pairs(document: ScenarioDocument, roster: Roster) -> list[tuple[int, int]]:
+    """Return the rows of the pairs of states whose ladders follow the record."""
     if document.mapping.recorded_pairs is not None:
         pairs = (roster.pair(text) for text in document.mapping.recorded_pairs)
         return [rows for rows in pairs if rows is not None]

@@ -174,6 +174,27 @@ def test_meaning_and_source_are_shown_on_hover_and_to_the_keyboard(page):
     expect(told.filter(has_text="Crawford 2011")).to_be_visible()
 
 
+def test_a_list_tells_what_its_scenario_is_for_and_does_not_hide_behind_it(page):
+    open_page(page, "/explore")
+    told = page.get_by_role("tooltip")
+    scenario = page.get_by_role("combobox", name="Scenario", exact=True)
+    scenario.focus()
+    expect(told).to_contain_text("from the revolution to 2025")
+    expect(told).to_contain_text("elites: the sources of each file in profiles/")
+    page.keyboard.press("Tab")
+    expect(told.filter(has_text="Both on the same draws")).to_be_visible()
+    page.get_by_label("Seed", exact=True).focus()
+    expect(told.filter(has_text="Salmon et al. 2011")).to_be_visible()
+    scenario.click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    expect(told).to_have_count(0)
+    page.get_by_role("option", name="Pahlavi II, 1946-1978").click()
+    page.wait_for_url("**scenario=pahlavi*")
+    page.get_by_label("Seed", exact=True).focus()
+    scenario.focus()
+    expect(told.filter(has_text="eve of the revolution")).to_be_visible()
+
+
 def test_the_triangle_stands_on_the_first_screen_of_a_projector(page):
     page.set_viewport_size({"width": 1280, "height": 720})
     open_page(page, "/explore")

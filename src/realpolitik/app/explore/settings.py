@@ -8,6 +8,17 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from realpolitik.app.explore.system import (
+    Lever,
+    adjustments_of,
+    common_levers,
+    is_system,
+    levers_of,
+    read_system,
+    sanctions_of,
+    with_strength,
+    with_system,
+)
 from realpolitik.app.explore.uploads import PREFIX, UPLOADS
 from realpolitik.errors import InputError, Problem, nearest_name, quoted
 from realpolitik.limits import LARGEST_SEED
@@ -39,6 +50,8 @@ class Exploration:
         The draws, and the run that is stepped through.
     changes : mapping of str to number or str
         Assumptions and switches by name that differ from the scenario's own.
+    system : mapping of str to number
+        What is changed about the structure of the world, see `realpolitik.app.explore.system`.
     """
 
     scenario: str = DEFAULT_SCENARIO
@@ -46,6 +59,7 @@ class Exploration:
     seed: int = 0
     run: int = 0
     changes: Mapping[str, float | str] = field(default_factory=dict)
+    system: Mapping[str, float] = field(default_factory=dict)
 
     def with_change(self, name: str, value: float | str | None) -> Exploration:
         """Return the exploration with an assumption or switch changed; None takes a change back."""
@@ -53,6 +67,41 @@ class Exploration:
         if value is not None:
             changes[name] = value
         return replace(self, changes=changes)
+
+    def with_system(self, name: str, value: float | None) -> Exploration:
+        """Return the exploration with the structure of the world changed; None takes a change back."""
+        system = {other: kept for other, kept in self.system.items() if other != name}
+        if value is not None:
+            system[name] = value
+        return replace(self, system=system)
+
+    def fitted(self) -> Exploration:
+        """Return the exploration without what its scenarios do not let one change about the structure of the world."""
+        known = {lever.name: lever for lever in self.levers()} if self.system else {}
+        kept = {name: value for name, value in self.system.items() if name in known and known[name].admits(value)}
+        return replace(self, system=kept)
+
+    def levers(self) -> tuple[Lever, ...]:
+        """Return what can be changed about the structure of the world, within bounds that suit both scenarios.
+
+        Raises
+        ------
+        InputError
+            A name that cannot be.
+        """
+        return common_levers(_levers(self.scenario), _levers(self.beside) if self.beside else None)
+
+    def adjustments(self, *, beside: bool = False) -> list[dict[str, Any]]:
+        """Return what is changed about the structure of the world as a scenario file says it.
+
+        Raises
+        ------
+        InputError
+            A name that cannot be.
+        """
+        name = self.beside if beside else self.scenario
+        assert name is not None
+        return adjustments_of(_levers(name), self.system) if self.system else []
 
     def base(self, *, beside: bool = False) -> Scenario:
         """Return the scenario, or the one beside it, as its file says it.
@@ -67,18 +116,19 @@ class Exploration:
         return _base(name)
 
     def load(self, *, beside: bool = False) -> Scenario:
-        """Return the scenario, or the one beside it, with the changes.
+        """Return the scenario, or the one beside it, with the changes that concern its actors.
 
         Raises
         ------
         InputError
             A name or value that cannot be.
         """
-        changes = {full_path(path): value for path, value in self.changes.items()}
-        return self.base(beside=beside).with_settings(changes)
+        changes: dict[str, Any] = {full_path(path): value for path, value in self.changes.items()}
+        adjustments = self.adjustments(beside=beside)
+        return self.base(beside=beside).with_settings(changes | ({"adjust": adjustments} if adjustments else {}))
 
     def inputs(self, *, beside: bool = False) -> tuple[ScenarioTimeline, Assumptions]:
-        """Return what a simulation needs; the timeline, which no assumption changes, is made once a scenario.
+        """Return what a simulation needs; the timeline, which only sanctions change as a whole, is kept.
 
         Raises
         ------
@@ -87,7 +137,10 @@ class Exploration:
         """
         name = self.beside if beside else self.scenario
         assert name is not None
-        return _timeline(name), make_assumptions(**{**_base(name).overrides, **self.changes})
+        timeline = _timeline(name, sanctions_of(self.system))
+        if self.system:
+            timeline = with_strength(timeline, _levers(name), self.system)
+        return timeline, make_assumptions(**{**_base(name).overrides, **self.changes})
 
     def query(self) -> str:
         """Return the exploration as the query of an address; what is as by default is left out."""
@@ -96,7 +149,8 @@ class Exploration:
             words.append(("beside", self.beside))
         words += [(name, str(number)) for name, number in (("seed", self.seed), ("run", self.run)) if number]
         words += [
-            (name, repr(value) if isinstance(value, float) else str(value)) for name, value in self.changes.items()
+            (name, repr(value) if isinstance(value, float) else str(value))
+            for name, value in (*self.changes.items(), *self.system.items())
         ]
         return urlencode(words)
 
@@ -117,8 +171,14 @@ def _base(name: str) -> Scenario:
 
 
 @lru_cache(maxsize=64)
-def _timeline(name: str) -> ScenarioTimeline:
-    return _base(name).timeline()
+def _timeline(name: str, sanctions: tuple[tuple[str, float], ...]) -> ScenarioTimeline:
+    adjustments = adjustments_of(_levers(name), dict(sanctions)) if sanctions else []
+    return with_system(_base(name), adjustments).timeline()
+
+
+@lru_cache(maxsize=64)
+def _levers(name: str) -> tuple[Lever, ...]:
+    return levers_of(_base(name))
 
 
 def from_query(words: Mapping[str, str]) -> Exploration:
@@ -152,11 +212,21 @@ def from_query(words: Mapping[str, str]) -> Exploration:
             problems.append(Problem((key,), quoted(text), f"a whole number from 0 to {most}"))
             continue
         numbers[key] = int(text)
-    changes, wrong = _changes({key: text for key, text in words.items() if key not in ("lang", *named, "seed", "run")})
+    others = {key: text for key, text in words.items() if key not in ("lang", *named, "seed", "run")}
+    if len(others) > MOST_CHANGES:
+        raise InputError([*problems, Problem((), f"{len(others)} changes", f"at most {MOST_CHANGES}")])
+    changes, wrong = _changes({key: text for key, text in others.items() if not is_system(key)})
     problems += wrong
-    if problems:
+    if problems:  # without its scenarios it cannot be told which states there are
         raise InputError(problems)
-    return Exploration(named["scenario"] or DEFAULT_SCENARIO, named["beside"], numbers["seed"], numbers["run"], changes)
+    found = Exploration(
+        named["scenario"] or DEFAULT_SCENARIO, named["beside"], numbers["seed"], numbers["run"], changes
+    )
+    structural = {key: text for key, text in others.items() if is_system(key)}
+    system, wrong = read_system(structural, found.levers()) if structural else ({}, [])
+    if wrong:
+        raise InputError(wrong)
+    return replace(found, system=system)
 
 
 def _changes(words: Mapping[str, str]) -> tuple[dict[str, float | str], list[Problem]]:
@@ -165,8 +235,6 @@ def _changes(words: Mapping[str, str]) -> tuple[dict[str, float | str], list[Pro
     choices = {item.name: item.choices for item in SWITCHES}
     changes: dict[str, float | str] = {}
     problems: list[Problem] = []
-    if len(words) > MOST_CHANGES:
-        return {}, [Problem((), f"{len(words)} changes", f"at most {MOST_CHANGES}")]
     for name, text in words.items():
         value: Any = read_value(text)
         if name in choices:

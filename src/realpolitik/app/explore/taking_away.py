@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from realpolitik.app.explore.figure import draw_figure
@@ -54,25 +56,47 @@ def recorded_classes(scenario: Scenario, pair: str, years: range) -> list[str | 
 def scenario_text(exploration: Exploration) -> str:
     """Return a scenario file of the exploration: one that extends a shipped scenario by what was changed.
 
-    An uploaded scenario comes back as it was uploaded, with the changes as comments at its end: two tables of the same
-    name cannot stand in one file.
+    An uploaded scenario comes back as it was uploaded, with the changes at its end; those of a table that it already
+    has come as comments, for no two tables of the same name can stand in one file.
     """
-    from realpolitik.theory.assumptions import SWITCH_NAMES
-
-    switches = {name: value for name, value in exploration.changes.items() if name in SWITCH_NAMES}
-    numbers = {name: value for name, value in exploration.changes.items() if name not in SWITCH_NAMES}
-    tables = []
-    if numbers:
-        tables += ["[assumptions]", *(f"{name} = {value!r}" for name, value in numbers.items()), ""]
-    if switches:
-        tables += ["[switches]", *(f'{name} = "{value}"' for name, value in switches.items()), ""]
+    tables = _changed_tables(exploration)
     if exploration.scenario.startswith(PREFIX):
-        own = UPLOADS.text(exploration.scenario).rstrip() + "\n"
-        return own + "\n" + "\n".join(f"# {line}".rstrip() for line in tables) if tables else own
+        text = UPLOADS.text(exploration.scenario).rstrip() + "\n"
+        for table in tables:
+            text = _with_table(text, table)
+        return text
     head = [
         "format_version = 1",
         f'extends = "{exploration.scenario}"',
         f'title = "A variant of {exploration.scenario}"',
-        "",
     ]
-    return "\n".join(head + tables)
+    return "\n\n".join(["\n".join(head), *tables]) + "\n"
+
+
+def _changed_tables(exploration: Exploration) -> list[str]:
+    """Return what was changed as tables of a scenario file."""
+    from realpolitik.theory.assumptions import SWITCH_NAMES
+
+    switches = {name: value for name, value in exploration.changes.items() if name in SWITCH_NAMES}
+    numbers = {name: value for name, value in exploration.changes.items() if name not in SWITCH_NAMES}
+    named = (("[assumptions]", numbers), ("[switches]", switches))
+    tables = [_table(head, values) for head, values in named if values]
+    adjustments = [_table("[[adjust]]", item) for item in exploration.adjustments()]
+    return [*tables, "\n\n".join(adjustments)] if adjustments else tables
+
+
+def _table(head: str, values: Mapping[str, float | str]) -> str:
+    lines = (
+        f'{name} = "{value}"' if isinstance(value, str) else f"{name} = {value!r}" for name, value in values.items()
+    )
+    return "\n".join([head, *lines])
+
+
+def _with_table(text: str, table: str) -> str:
+    """Return a file with a table at its end, as comments if it has such a table already."""
+    longer = f"{text}\n{table}\n"
+    try:
+        tomllib.loads(longer)
+    except tomllib.TOMLDecodeError:
+        return f"{text}\n" + "".join(f"# {line}".rstrip() + "\n" for line in table.splitlines())
+    return longer

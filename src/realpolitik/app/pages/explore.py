@@ -36,17 +36,17 @@ class ExplorePage:
     def __init__(self, exploration: Exploration, language: Language, pool: Executor) -> None:
         self._language = language
         self._exploration = exploration
-        form = Form(exploration, language, self._change)
+        self._form = Form(exploration, language, self._change)
         with ui.element("div").classes("rp-grid"):
             with ui.element("div").classes("rp-settings"):
                 with self._card(language("Scenario")):
-                    form.draw_world()
+                    self._form.draw_world()
                     with ui.row().classes("w-full").style("gap: 8px"):
                         ui.button(language("Copy link"), on_click=self._copy_link).props("outline no-caps")
                         ui.button(language("Defaults"), on_click=self._defaults).props("outline no-caps")
                 with self._card(language("Settings")).classes("rp-assumptions"):
                     heading(language("Assumptions"), 2)
-                    form.draw_assumptions()
+                    self._form.draw_assumptions()
                     draw_upload(language)
             with self._card(language("One run")):
                 self._run = RunPanel(SteppedRun(exploration), language, pool, self._show_year)
@@ -79,6 +79,7 @@ class ExplorePage:
             here = address("/explore", self._language, answer.run.exploration.query())
             self._client.run_javascript(f"history.replaceState(null, '', {json.dumps(here)})")
             self._run.take(answer.run, pair=self._ensemble.pair)
+            self._form.take(answer.run.exploration)
 
     def _complain(self, error: Exception) -> None:
         with self._client:  # answers come from the background, which belongs to no browser

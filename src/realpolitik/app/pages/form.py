@@ -9,10 +9,13 @@ from typing import Any
 
 from nicegui import ui
 
+from realpolitik.app.explore.names import description_of, sources_of
 from realpolitik.app.explore.settings import LARGEST_RUN, Exploration, shipped_titles
 from realpolitik.app.explore.uploads import PREFIX
 from realpolitik.app.language import Language
+from realpolitik.app.pages.explained import Explained, source_in_words
 from realpolitik.app.pages.number_field import NumberField
+from realpolitik.app.pages.system_group import SystemGroup
 from realpolitik.theory.assumptions import ASSUMPTIONS, GROUPS, SWITCHES, Assumption, Switch
 
 LARGEST_TYPED_SEED = 10**9
@@ -26,6 +29,9 @@ NUMBERS = (
     ("run", "Run", "Which of the many possible histories is stepped through."),
 )
 """Fields for numbers: of what, their names, what they mean."""
+NUMBERS_SOURCE = "Salmon et al. 2011"
+"""Draws that depend on seed, run and year alone."""
+SAME_DRAWS = "Both on the same draws: what differs comes from the scenario, not from luck."
 FIELD = "outlined dense options-dense"
 SELECT_TEXT = "event => event.target.select && event.target.select()"
 """Whoever starts to type into a list replaces what stands there."""
@@ -41,14 +47,6 @@ def name_of(item: Assumption | Switch) -> str:
     """Return the name of an assumption or a switch as a reader writes it: ``projection scale (km)``."""
     name = item.name.replace("_", " ")
     return f"{name.removesuffix(' km')} (km)" if name.endswith(" km") else name
-
-
-def source_in_words(source: str, language: Language) -> str:
-    """Return a source in the language; authors and years stay as they are written."""
-    pieces = source.split("; ")
-    told = [language(piece) for piece in pieces]
-    apart = [language.apart(piece) if piece == said else said for piece, said in zip(pieces, told, strict=True)]
-    return language("; ").join(apart)
 
 
 class Form:
@@ -69,6 +67,7 @@ class Form:
         self._language = language
         self._changed = changed
         self._own = exploration.base().overrides
+        self._described: tuple[str, str | None] | None = None
 
     def _tell(self, exploration: Exploration) -> None:
         if exploration != self.exploration:
@@ -86,16 +85,22 @@ class Form:
         scenario.classes("w-full").props(FIELD)
         scenario.on_value_change(lambda event: self._scenario(event.value))
         scenario.on("focus", js_handler=SELECT_TEXT)
+        with scenario:
+            self._scenario_told = Explained(scenario, "")
         others = {"": language("none"), **titles}
         beside_it = ui.select(others, value=self.exploration.beside or "", label=language("Beside it"), with_input=True)
         beside_it.classes("w-full").props(FIELD)
-        beside_it.on_value_change(lambda event: self._tell(replace(self.exploration, beside=event.value or None)))
+        beside_it.on_value_change(lambda event: self._worlds(beside=event.value or None))
         beside_it.on("focus", js_handler=SELECT_TEXT)
+        with beside_it:
+            self._beside_told = Explained(beside_it, "")
+        self._describe()
         with ui.row().classes("w-full no-wrap"):
             for name, label, told in NUMBERS:
                 change = partial(self._number, name)
-                with NumberField(language(label), language, getattr(self.exploration, name), change).classes("w-full"):
-                    ui.tooltip(language(told)).classes("rp-tooltip").props("max-width=340px")
+                field = NumberField(language(label), language, getattr(self.exploration, name), change)
+                with field.classes("w-full"):
+                    Explained(field, language(told), source_in_words(NUMBERS_SOURCE, language))
 
     def draw_assumptions(self) -> None:
         """Show a slider for each assumption, in groups, and the switches."""
@@ -106,13 +111,48 @@ class Form:
                     for item in ASSUMPTIONS:
                         if item.group == group:
                             self._slider(item)
+            if group == "development":
+                self._system = SystemGroup(self.exploration, language, self._change_system)
         with ui.expansion(language("Rival assumptions")).classes("w-full"):
             for switch in SWITCHES:
                 self._switch(switch)
 
+    def take(self, answered: Exploration) -> None:
+        """Show what is known of an exploration once it is computed: its scenarios are read by then."""
+        if (answered.scenario, answered.beside) == (self.exploration.scenario, self.exploration.beside):
+            self._system.take(self.exploration)
+            self._describe()
+
+    def _describe(self) -> None:
+        """Tell what the scenarios are for, and where their facts come from."""
+        worlds = (self.exploration.scenario, self.exploration.beside)
+        if worlds == self._described:
+            return
+        self._described = worlds
+        language, own = self._language, self.exploration.base()
+        self._scenario_told.tell(description_of(own, language), sources_of(own, language))
+        if self.exploration.beside:
+            other = self.exploration.base(beside=True)
+            self._beside_told.tell(description_of(other, language), sources_of(other, language))
+        else:
+            self._beside_told.tell(language(SAME_DRAWS))
+
     def _scenario(self, name: str | None) -> None:
         if name:  # nothing is chosen while a name is being typed
-            self._tell(replace(self.exploration, scenario=name))
+            self._worlds(scenario=name)
+
+    def _worlds(self, **names: str | None) -> None:
+        """Change a scenario; what it does not let one change about the system is taken back, and that is said."""
+        wanted = replace(self.exploration, **names)  # type: ignore[arg-type]
+        fitted = wanted.fitted()
+        gone = ", ".join(name for name in wanted.system if name not in fitted.system)
+        if gone:
+            language = self._language
+            ui.notify(language("Taken back, for these scenarios do not allow it: {names}", names=language.apart(gone)))
+        self._tell(fitted)
+
+    def _change_system(self, name: str, value: float | None) -> None:
+        self._tell(self.exploration.with_system(name, value).fitted())
 
     def _number(self, name: str, number: int) -> None:
         if name == "seed" and 0 <= number <= LARGEST_TYPED_SEED:
@@ -135,7 +175,8 @@ class Form:
             slider.props("dense").mark(item.name)
             slider.props["aria-label"] = f"{name}: {meaning}"
             slider.props["data-assumption"] = item.name
-            self._explained(meaning, "" if item.unit == "1" else language(item.unit), item.source, slider)
+            unit = "" if item.unit == "1" else f" ({language(item.unit)})"
+            Explained(slider, meaning + unit, source_in_words(item.source, language))
 
         def change(event: Any) -> None:
             moved = float(f"{float(event.value):.6g}")  # what stands in the address is what is run
@@ -144,19 +185,11 @@ class Form:
 
         slider.on_value_change(change)
 
-    def _explained(self, meaning: str, unit: str, source: str, control: ui.element) -> None:
-        """Tell meaning, unit and source of what stands above: on hover, and to whoever comes by keyboard or touch."""
-        with ui.tooltip().classes("rp-tooltip").props("max-width=340px") as told:
-            ui.label(meaning + (f" ({unit})" if unit else ""))
-            ui.label(source_in_words(source, self._language)).style("opacity: 0.85")
-        control.on("focusin", js_handler=f"() => getElement({told.id}).show()")
-        control.on("focusout", js_handler=f"() => getElement({told.id}).hide()")
-
     def _switch(self, item: Switch) -> None:
         language = self._language
         value = str(self.exploration.changes.get(item.name, self._own.get(item.name, item.default)))
         choices = {choice: language(choice.replace("_", " ")) for choice in item.choices}
         name = language(name_of(item))
         with ui.select(choices, value=value, label=name).classes("w-full").props(FIELD) as select:
-            self._explained(language(item.meaning), "", item.source, select)
+            Explained(select, language(item.meaning), source_in_words(item.source, language))
         select.on_value_change(lambda event: self._tell(self.exploration.with_change(item.name, event.value)))
