@@ -17,7 +17,7 @@ class RuleLibrary(JITCodeLibrary):
     """The code of a rule, to be taken into that of others."""
 
     def _optimize_final_module(self):
-        """Leave optimisation to the kernel that takes the rule in: done at every level, most of it is done many times."""
+        """Leave optimisation to the kernel that takes the rule in: at every level it would be done all over again."""
 
     def _finalize_final_module(self):
         self._finalize_dynamic_globals()
