@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.throughput import SCENARIO
+from benchmarks.measured import SCENARIO
 from realpolitik.experiments.files import load_experiment
 from realpolitik.theory.assumptions import ASSUMPTIONS
 

@@ -25,7 +25,7 @@ def main(runs: int, years: int) -> None:
     import time
 
     from benchmarks.many_states import with_years
-    from benchmarks.throughput import SCENARIO
+    from benchmarks.measured import SCENARIO
     from realpolitik.scenario import load
     from realpolitik.simulation.ensemble import run_ensemble
     from realpolitik.theory.assumptions import make_assumptions

@@ -58,7 +58,7 @@ def stored(
 
 def bare(runs: int, threads: int | None = None) -> None:
     """Run the ensemble of the scenario and keep its summaries."""
-    from benchmarks.throughput import SCENARIO
+    from benchmarks.measured import SCENARIO
     from realpolitik.scenario import load
     from realpolitik.simulation.ensemble import run_ensemble
     from realpolitik.theory.assumptions import make_assumptions

@@ -11,7 +11,7 @@ from statistics import median
 
 import numpy as np
 
-from benchmarks.throughput import SCENARIO
+from benchmarks.measured import SCENARIO
 from realpolitik.blocks import Block, run_numbers
 from realpolitik.compiled import kernel, rule
 from realpolitik.scenario import load

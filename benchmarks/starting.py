@@ -9,7 +9,7 @@ from statistics import median
 
 from benchmarks import child
 from benchmarks.interleaved import PROCESSOR, WALL
-from benchmarks.throughput import SCENARIO
+from benchmarks.measured import SCENARIO
 
 COMMAND, SIMULATE, MODEL, PLAIN = (
     "realpolitik run --runs 1",

@@ -9,6 +9,7 @@ import mesa
 
 from benchmarks.interleaved import PROCESSOR, WALL, Timing, Way, interleave
 from benchmarks.many_states import with_states, with_years
+from benchmarks.measured import SCENARIO
 from benchmarks.plain_mesa import PlainModel
 from realpolitik.scenario import load
 from realpolitik.simulation.ensemble import run_ensemble
@@ -18,7 +19,6 @@ from realpolitik.theory.assumptions import make_assumptions
 if TYPE_CHECKING:
     from realpolitik.scenario.timeline import ScenarioTimeline
 
-SCENARIO = "islamic-republic"
 PLAIN, FACADE, STEPPED = "plain Mesa, batch_run", "RealistModel, batch_run", "RealistModel, stepped"
 ONE_CORE, TWO_CORES = "ensemble, 1 core", "ensemble, 2 cores"
 STATES = (3, 6, 12)
