@@ -84,7 +84,7 @@ def getting_ready(language: Language, here: str, preparation: Preparation, part:
     with frame(language, here, language("Getting ready")), ui.element("div").classes("rp-page"):
         heading(language("Getting ready"), 1)
         ui.label(
-            language("The rules are being loaded; after an update they are compiled, which takes about a minute.")
+            language("The rules are being loaded; after an update they are compiled, which takes about half a minute.")
         ).props("role=status")
         ui.spinner(size="lg")
 
