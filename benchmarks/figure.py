@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks import starting, throughput
 from benchmarks.interleaved import WALL
+from benchmarks.tables import in_figures
 from realpolitik.report.style import INK, MUTED, RULE, TEXT_SIZE, panel_title, sheet
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _draw_speed(axes: Axes, measured: Mapping[str, Any]) -> None:
     names = list(timing)
     values = [throughput.runs_per_second(name, timing[name]) for name in names]
     plain = values[names.index(throughput.PLAIN)]
-    texts = [f"{value:,.3g}" + ("" if value == plain else f"  ({value / plain:,.0f}x)") for value in values]
+    texts = [in_figures(value) + ("" if value == plain else f"  ({value / plain:,.0f}x)") for value in values]
     colours = [ORDINARY if name == throughput.PLAIN else COMPILED for name in names]
     _bars(axes, [name.replace(", ", ",\n") for name in names], values, colours, texts)
     axes.set_xscale("log")

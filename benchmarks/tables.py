@@ -26,6 +26,11 @@ def _spread(ratio: Mapping[str, float]) -> str:
     return f"{ratio['median']:.3g}x ({low:.3g} to {high:.3g})"
 
 
+def in_figures(value: float) -> str:
+    """Return a number of runs as one reads it: three digits of a small one, a large one in full."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
 def ratio_rows(measured: Mapping[str, Any]) -> list[Row]:
     """Return the ratios of speed."""
     ratios = measured["ratios"]
@@ -40,7 +45,7 @@ def ratio_rows(measured: Mapping[str, Any]) -> list[Row]:
 def throughput_rows(measured: Mapping[str, Any]) -> list[Row]:
     """Return the runs per second; of several cores those on the wall."""
     return [
-        Row(f"runs per second, {name}", f"{throughput.runs_per_second(name, timing):,.4g}")
+        Row(f"runs per second, {name}", in_figures(throughput.runs_per_second(name, timing)))
         for name, timing in measured["throughput"].items()
     ]
 
