@@ -71,7 +71,7 @@ def _remove_old_caches(home: Path, current: Path) -> None:
 
 
 def cache_is_cold() -> bool:
-    """Return whether the rules will have to be compiled: a minute's wait that users should be told of."""
+    """Return whether the rules will have to be compiled: half a minute's wait that users should be told of."""
     return COMPILED and not any(CACHE_FOLDER.rglob("*.nbi"))
 
 
@@ -89,7 +89,7 @@ if COMPILED:
     CACHE_FOLDER.mkdir(parents=True, exist_ok=True)
     _remove_old_caches(_home, CACHE_FOLDER)
     os.environ["NUMBA_CACHE_DIR"] = str(CACHE_FOLDER)
-    # rules are scalar: the passes that look for vectors find none and take a tenth of the time to compile
+    # rules are wide by type or not at all: the passes that look for vectors find none and take a tenth of the time
     os.environ.setdefault("NUMBA_LOOP_VECTORIZE", "0")
     os.environ.setdefault("NUMBA_SLP_VECTORIZE", "0")
     import numba

@@ -128,7 +128,7 @@ def _alone(kind):
 
 
 def teach_by_name(function):
-    """Teach numba a function of `theory.arithmetic` or `simulation.draws` as an instruction on numbers and lanes."""
+    """Teach numba a function of `bits` or `theory.arithmetic` as an instruction on numbers and lanes."""
     key = f"realpolitik.{function.__name__}"
     if function.__name__ == "where":
         lower = teach(function, _typed_where, _where, key)

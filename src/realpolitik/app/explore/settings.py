@@ -61,6 +61,11 @@ class Exploration:
     changes: Mapping[str, float | str] = field(default_factory=dict)
     system: Mapping[str, float] = field(default_factory=dict)
 
+    def _name(self, beside: bool) -> str:
+        name = self.beside if beside else self.scenario
+        assert name is not None
+        return name
+
     def with_change(self, name: str, value: float | str | None) -> Exploration:
         """Return the exploration with an assumption or switch changed; None takes a change back."""
         changes = {other: kept for other, kept in self.changes.items() if other != name}
@@ -99,8 +104,7 @@ class Exploration:
         InputError
             A name that cannot be.
         """
-        name = self.beside if beside else self.scenario
-        assert name is not None
+        name = self._name(beside)
         return adjustments_of(_levers(name), self.system) if self.system else []
 
     def base(self, *, beside: bool = False) -> Scenario:
@@ -111,8 +115,7 @@ class Exploration:
         InputError
             A name that cannot be.
         """
-        name = self.beside if beside else self.scenario
-        assert name is not None
+        name = self._name(beside)
         return _base(name)
 
     def load(self, *, beside: bool = False) -> Scenario:
@@ -135,8 +138,7 @@ class Exploration:
         InputError
             A name that cannot be.
         """
-        name = self.beside if beside else self.scenario
-        assert name is not None
+        name = self._name(beside)
         timeline = _timeline(name, sanctions_of(self.system))
         if self.system:
             timeline = with_strength(timeline, _levers(name), self.system)
