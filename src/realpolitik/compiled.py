@@ -21,7 +21,7 @@ from typing import Any
 COMPILED = os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0")
 COMPILED_PARTS = (
     "theory", "simulation", "bits.py", "blocks.py", "block_types.py", "block_views.py", "lane_types.py",
-    "lane_instructions.py", "rule_compiler.py", "compiled.py",
+    "lane_instructions.py", "rule_compiler.py", "kernel_cache.py", "compiled.py",
 )  # fmt: skip
 """Where rules and kernels may be written: an edit anywhere else leaves the compiled code valid."""
 
@@ -97,12 +97,15 @@ if COMPILED:
 
     setattr(numba.config, "CACHE_DIR", str(CACHE_FOLDER))  # noqa: B010  if somebody imported numba before
     # error_model "numpy": no zero-division branch in every quotient; rules guard their own denominators
+    from realpolitik.kernel_cache import kept
     from realpolitik.rule_compiler import RuleCompiler
 
     _rule = register_jitable(
         error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=RuleCompiler
     )
-    _kernel = numba.njit(error_model="numpy", nogil=True, cache=True)
+
+    def _kernel(function: Callable[..., Any]) -> Any:
+        return kept(numba.njit(error_model="numpy", nogil=True)(function))
 
 
 def instruction(function: Callable[..., Any]) -> Any:

@@ -242,3 +242,23 @@ def test_processes_and_hash_seeds_change_nothing(hash_seed):
 def test_plain_python_runs_the_same_bits():
     """Without numba the rules run as one reads them."""
     assert printed_by_a_process(SMALL_CASE, NUMBA_DISABLE_JIT="1") == digests_of_small_case()
+
+
+FIRST_RESULT = """
+import sys
+from realpolitik.scenario import load
+from realpolitik.simulation.ensemble import run_ensemble
+from realpolitik.simulation.single_run import SingleRun
+from realpolitik.theory.assumptions import make_assumptions
+
+timeline = load("pahlavi").timeline()
+run_ensemble(timeline, make_assumptions(), runs=1, seed=0)
+SingleRun(timeline, make_assumptions(), seed=0, run=0).weigh_options()
+print("numba.np.linalg" in sys.modules)  # the compiler takes it in
+"""
+
+
+def test_what_was_compiled_before_runs_without_the_compiler():
+    """Getting the compiler ready would be half of the time to a first result."""
+    printed_by_a_process(FIRST_RESULT)
+    assert printed_by_a_process(FIRST_RESULT) == ("False",)

@@ -1,0 +1,27 @@
+"""Kernels that were compiled before come from the disk without the compiler.
+
+numba gets all of its compiler ready before it looks into its cache, scipy's linear algebra included: half of the time
+from a command to its first result. Machine code that lies there needs none of it but the runtime that it calls.
+"""
+
+# mypy: ignore-errors
+from __future__ import annotations
+
+from numba.core.caching import FunctionCache
+from numba.core.runtime import rtsys
+
+
+class KernelCache(FunctionCache):
+    """numba's cache on disk, which leaves it to the compiler to get itself ready when something is to be compiled."""
+
+    def load_overload(self, sig, target_context):
+        """Return the machine code of a kernel for types of arguments, or None where it was never compiled."""
+        rtsys.initialize(target_context)
+        with self._guard_against_spurious_io_errors():
+            return self._load_overload(sig, target_context)
+
+
+def kept(kernel):
+    """Return a compiled kernel that keeps its machine code on disk."""
+    kernel._cache = KernelCache(kernel.py_func)
+    return kernel
