@@ -254,3 +254,15 @@ def test_a_pact_while_recorded_sanctions_hold_is_refused(toy):
     }
     with pytest.raises(InputError, match=r"a pact \(security 3\) for iran-west in 1952"):
         load(toy).with_settings({"events": [event]})
+
+
+def test_timelines_are_ones_own_and_variants_leave_the_record_alone():
+    scenario = load("pahlavi")
+    before = scenario.timeline().arrays
+    scenario.timeline().arrays.capability[:] = 0.0
+    stronger = scenario.with_settings({"adjust": [{"quantity": "cinc", "of": "iran", "scale": 2.0}]})
+    assert np.array_equal(stronger.timeline().arrays.capability[:, 0], before.capability[:, 0] * 2.0)
+    after = scenario.timeline().arrays
+    assert all(np.array_equal(one, other) for one, other in zip(before, after, strict=True))
+    again = load("pahlavi").timeline().arrays
+    assert all(np.array_equal(one, other) for one, other in zip(before, again, strict=True))

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 YEAR = "year"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class YearlyFigures:
-    """Columns of one figure a year.
+    """Columns of one figure a year; `digest` tells whether two of them say the same.
 
     Attributes
     ----------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,23 +74,21 @@ def read_offices(document: ScenarioDocument, profiles: Mapping[str, Profile], ro
     if document.profiles == "elite":
         for row, table in enumerate(document.states.values()):
             names = [in_office(table.profiles, year) for year in years]
-            for t, name in enumerate(names):
-                if t > 0 and name != names[t - 1]:
-                    changes[t, row] = 1.0
-                if name is None:
-                    continue
+            changes[1:, row] = [name != before for before, name in pairwise(names)]
+            for name in {name for name in names if name is not None}:
+                held = [t for t, other in enumerate(names) if other == name]
                 profile = profiles[name]
                 share = profile.weights
-                weights[t, row] = share.security, share.autonomy, share.development
-                intensity[t, row], risk[t, row] = profile.intensity, profile.risk
+                weights[held, row] = share.security, share.autonomy, share.development
+                intensity[held, row], risk[held, row] = profile.intensity, profile.risk
                 for partner, number in profile.affinity.items():
                     if partner in roster.states:
-                        affinity[t, row, roster.index(partner)] = number
+                        affinity[held, row, roster.index(partner)] = number
                 for other, number in profile.images.items():
                     if other in roster.actors:
-                        images[t, row, roster.index(other)] = number
+                        images[held, row, roster.index(other)] = number
                 for stranger in {*profile.affinity, *profile.images}.difference(roster.actors):
-                    strangers.setdefault(stranger, set()).add(t)
+                    strangers.setdefault(stranger, set()).update(held)
     gaps = tuple(
         Gap(f"profiles.{stranger}", len(rows), "no part in this scenario")
         for stranger, rows in sorted(strangers.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +31,8 @@ ABSENT = {
     "ideal_distance": (UNKNOWN_IDEAL_DISTANCE, f"{UNKNOWN_IDEAL_DISTANCE:g}, not on record"),
 }
 NOTHING_RECORDED = (0.0, "0, not on record")
+
+SERIES_KEPT = 32
 
 
 @dataclass
@@ -79,6 +82,13 @@ def read_record(series: YearlyFigures, roster: Roster, years: range) -> Record:
         relation (0), an ideal-point distance of 1.5, a bystander out of reach. Nothing is read about a pair
         of bystanders.
     """
+    record = _filled(series, roster, years)
+    return Record({quantity: figures.copy() for quantity, figures in record.figures.items()}, list(record.gaps))
+
+
+@lru_cache(maxsize=SERIES_KEPT)
+def _filled(series: YearlyFigures, roster: Roster, years: range) -> Record:
+    """Return the record once for all variants of a scenario: filling gaps is most of the work of its mapping."""
     record = Record()
     actors, size = roster.actors, len(years)
     for quantity in ("cinc", "gdp"):

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,6 +100,12 @@ class Scenario:
 
     def timeline(self) -> ScenarioTimeline:
         """Return the inputs of the simulation as new arrays, year by year."""
+        from realpolitik.scenario.timeline import Timeline
+
+        return replace(self._mapped, arrays=Timeline(*(array.copy() for array in self._mapped.arrays)))
+
+    @cached_property
+    def _mapped(self) -> ScenarioTimeline:
         from realpolitik.scenario.mapping import map_timeline
 
         return map_timeline(self.series, self.document, self.elites)
@@ -124,8 +131,8 @@ class Scenario:
         settings = {rule_path(name): value for name, value in settings.items()}
         content = settings_over(self.document, settings, self.name)
         series = self.series if content.data.get("series") == self.document.series else None
-        changed = assemble(self.name, content, self.folders, series=series, elites=self.elites)
-        return replace(changed, settings={**self.settings, **settings})
+        settings = {**self.settings, **settings}
+        return assemble(self.name, content, self.folders, series=series, elites=self.elites, settings=settings)
 
     def with_profile(self, name: str, profile: Profile) -> Scenario:
         """Return the scenario with one of its elite profiles exchanged, under the same name.
@@ -163,6 +170,7 @@ def assemble(
     *,
     series: YearlyFigures | None = None,
     elites: Mapping[str, Profile] | None = None,
+    settings: Mapping[str, Any] | None = None,
 ) -> Scenario:
     """Return a scenario from the content of its files, or report all that is wrong with them.
 
@@ -178,6 +186,8 @@ def assemble(
         The yearly figures, if already at hand.
     elites : mapping of str to Profile, optional
         Profiles already at hand.
+    settings : mapping of str to value, optional
+        What in the content was changed by `Scenario.with_settings`.
 
     Raises
     ------
@@ -199,7 +209,7 @@ def assemble(
         problems += coverage_problems(series, draft.roster, draft.years)
     if problems or document is None or series is None:
         raise InputError(content.located(problem) for problem in problems)
-    scenario = Scenario(name, in_scenario_order(document), read_elites, series, tuple(folders))
+    scenario = Scenario(name, in_scenario_order(document), read_elites, series, tuple(folders), settings or {})
     try:
         # Adjustments out of bounds and a pact under sanctions only show on the figures.
         scenario.timeline()
