@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -130,9 +130,12 @@ class Experiment:
         """Return the number of the first run of an evaluated point: it keys the draws."""
         return 0 if self.document.draws == "shared" else evaluation * self.replications
 
-    def settings(self, case: Case, codes: Sequence[float] | np.ndarray) -> tuple[str, dict[str, Any]]:
-        """Return the scenario of a point in a case, and what is changed in it."""
-        changes = [case.change, *(factor.change(code) for factor, code in zip(self.factors, codes, strict=True))]
+    def settings(
+        self, case: Case, codes: Sequence[float] | np.ndarray, factors: Iterable[int] | None = None
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the scenario of a point in a case, and what some factors, by default all, change in it."""
+        changing = range(len(self.factors)) if factors is None else factors
+        changes = [case.change, *(self.factors[k].change(codes[k]) for k in changing)]
         changes += [rule.change for rule in self.cells if all(codes[k] == code for k, code in rule.codes.items())]
         return combined(case.scenario, changes)
 

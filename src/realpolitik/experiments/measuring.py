@@ -17,6 +17,7 @@ import numpy as np
 from realpolitik.experiments.changes import split_rules
 from realpolitik.experiments.outcomes import Column, fold_window, values_of
 from realpolitik.experiments.parts import Part
+from realpolitik.experiments.rule_factors import RuleFactors
 
 if TYPE_CHECKING:
     from realpolitik.blocks import Block, BlockSeries
@@ -75,6 +76,7 @@ class Simulator:
 
     def __init__(self, experiment: Experiment) -> None:
         self.experiment = experiment
+        self._rule_factors = RuleFactors.of(experiment)
         self._prepared: OrderedDict[str, _Prepared] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -149,12 +151,14 @@ class Simulator:
         """Return the prepared timeline of a point, and its assumptions and switches as numbers."""
         from realpolitik.theory.assumptions import make_assumptions
 
-        scenario, settings = self.experiment.settings(case, codes)
+        scenario, settings = self.experiment.settings(case, codes, self._rule_factors.others)
         others, rules = split_rules(settings)
         prepared = self._timeline(scenario, others)
-        if not rules:
-            return prepared, prepared.rules
-        return prepared, np.array(make_assumptions(**{**prepared.overrides, **rules}), dtype=np.float64)
+        numbers = prepared.rules.copy()
+        if rules:
+            numbers[:] = make_assumptions(**{**prepared.overrides, **rules})
+        self._rule_factors.write(codes, numbers)
+        return prepared, numbers
 
     def _timeline(self, scenario: str, settings: dict[str, Any]) -> _Prepared:
         key = f"{scenario} {settings!r}"
