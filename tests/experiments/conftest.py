@@ -13,6 +13,7 @@ from realpolitik.experiments.experiment import Experiment
 from realpolitik.experiments.files import load_experiment
 from realpolitik.experiments.measuring import Measured
 from realpolitik.experiments.parts import Part
+from realpolitik.experiments.runner import LocalThreads, run_experiment
 
 HEAD = """
 format_version = 1
@@ -33,10 +34,30 @@ pairs = ["iran-russia"]
 outcomes = ["mean_trust", "pact_of_5_years", "crises_asked"]
 """
 
+LONG = HEAD.replace("1952", "1978") + SMALL.replace("replications = 6", "replications = 3000")
+"""Some seconds of work on one core: long enough to be killed in the middle."""
+
 
 def runs_hash(folder: Path) -> str:
     """Return the hash of the table of runs."""
     return hashlib.sha256((folder / "runs.parquet").read_bytes()).hexdigest()
+
+
+@pytest.fixture(scope="session")
+def long_hash(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the hash of the table of runs of `LONG`, done in one go on one thread."""
+    folder = tmp_path_factory.mktemp("long")
+    (folder / "long.toml").write_text(LONG, encoding="utf-8")
+    run_experiment(load_experiment(folder / "long.toml"), folder / "out", workers=LocalThreads(1))
+    return runs_hash(folder / "out")
+
+
+@pytest.fixture
+def long(tmp_path: Path) -> Path:
+    """Return the file of `LONG`."""
+    path = tmp_path / "long.toml"
+    path.write_text(LONG, encoding="utf-8")
+    return path
 
 
 @pytest.fixture

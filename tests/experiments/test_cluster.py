@@ -11,12 +11,10 @@ from collections.abc import Iterator
 import pytest
 
 from realpolitik.cli import main
-from tests.experiments.conftest import SMALL, runs_hash
+from tests.experiments.conftest import runs_hash
 from tests.experiments.test_command import command
 
 pytest.importorskip("distributed")
-
-LONGER = SMALL.replace("replications = 6", "replications = 400")
 
 
 @contextlib.contextmanager
@@ -32,15 +30,14 @@ def dask(*words: object) -> Iterator[subprocess.Popen[bytes]]:
 
 
 @pytest.mark.slow
-def test_a_worker_killed_in_the_middle_changes_nothing(written, tmp_path):
-    path, address, out = written(LONGER), tmp_path / "scheduler.json", tmp_path / "cluster"
-    subprocess.run(command("experiment", path, "--out", tmp_path / "one", "--threads", 1), check=True)
+def test_a_worker_killed_in_the_middle_changes_nothing(long, long_hash, tmp_path):
+    address, out = tmp_path / "scheduler.json", tmp_path / "cluster"
     worker = ("worker", "--scheduler-file", address, "--nthreads", 1, "--no-nanny")
     with (
         dask("scheduler", "--scheduler-file", address, "--host", "127.0.0.1", "--port", 0),
         dask(*worker),
         dask(*worker) as victim,
-        subprocess.Popen(command("experiment", path, "--out", out, "--cluster", address)) as work,
+        subprocess.Popen(command("experiment", long, "--out", out, "--cluster", address)) as work,
     ):
         deadline = time.monotonic() + 200
         while len(list(out.glob("parts/*.parquet"))) < 2 and time.monotonic() < deadline:
@@ -48,7 +45,7 @@ def test_a_worker_killed_in_the_middle_changes_nothing(written, tmp_path):
         assert work.poll() is None, "killed too late to test anything"
         victim.kill()
         assert work.wait(timeout=300) == 0
-    assert runs_hash(out) == runs_hash(tmp_path / "one")
+    assert runs_hash(out) == long_hash
 
 
 def test_an_address_where_nobody_answers_is_wrong_input(written, tmp_path, capsys, monkeypatch):
