@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -12,12 +13,40 @@ import pytest
 # pandas from source again, which takes longer than the test.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+SET_UP_ONCE = (
+    "app/browser/",
+    "report/",
+    "benchmarks/test_class_shares.py",
+    "benchmarks/test_cpp_year.py",
+    "cli/test_run.py",
+    "experiments/analysis/test_discovery.py",
+    "experiments/test_c",  # of the command and the cluster
+    "validation/test_baselines.py",
+    "validation/test_calibration.py",
+    "validation/test_held_to_record.py",
+    "validation/test_validate.py",
+)
+"""Tests that share what takes seconds to set up; each of these groups goes to one of the processes that test."""
+
 ONE_RUN = """
 from realpolitik.scenario import load
 from realpolitik.simulation.states import RealistModel
 RealistModel(load("pahlavi").timeline()).step()
 """
 MANY_RUNS = "import realpolitik; realpolitik.simulate('pahlavi', runs=1)"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep together what is set up once, and give out all other tests one by one."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class SetUpOnce(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            place = nodeid.removeprefix("tests/")
+            return next((group for group in SET_UP_ONCE if place.startswith(group)), nodeid)
+
+    return SetUpOnce(config, log)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
