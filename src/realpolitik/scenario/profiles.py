@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -11,7 +12,9 @@ from pydantic import Field, Strict, ValidationError, model_validator
 from realpolitik.errors import InputError
 from realpolitik.scenario.problems import schema_problems
 from realpolitik.scenario.schema import Identifier, Model, Share, Title, wrong
-from realpolitik.scenario.text import read_toml
+from realpolitik.scenario.text import read_text, toml_in
+
+TEXTS_KEPT = 128
 
 Affinity = Annotated[float, Strict(), Field(ge=-1, le=1)]
 
@@ -67,9 +70,14 @@ def read_profile(path: Path, label: str | None = None) -> Profile:
         Everything that is wrong with the file.
     """
     label = label or str(path)
-    content = read_toml(path, label)
+    return _profile(read_text(path, label, "a TOML file"), label)
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _profile(text: str, label: str) -> Profile:
+    """Return the profile in a text; it cannot be changed, so that one does for all that name it."""
     try:
-        return Profile.model_validate(content)
+        return Profile.model_validate(toml_in(text, label))
     except ValidationError as error:
         problems = schema_problems(error, Profile)
         raise InputError(dataclasses.replace(problem, file=label) for problem in problems) from None

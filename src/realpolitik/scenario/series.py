@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from realpolitik.scenario.quantities import CLASS_COLUMN, QUANTITIES, RECORDED_C
 from realpolitik.scenario.roster import IDENTIFIER, Roster, split_pair
 from realpolitik.scenario.text import read_text
 
+TEXTS_KEPT = 32
 SHOWN_PER_COLUMN = 3
 """How many wrong cells of one column are listed before the rest is counted."""
 
@@ -68,7 +70,8 @@ def read_series(path: Path, label: str | None = None) -> YearlyFigures:
     Returns
     -------
     YearlyFigures
-        Consecutive years; NaN where not covered; `recorded_class` columns are text.
+        Consecutive years; NaN where not covered; `recorded_class` columns are text. One object for all files of
+        the same text, therefore not to be written to.
 
     Raises
     ------
@@ -76,7 +79,13 @@ def read_series(path: Path, label: str | None = None) -> YearlyFigures:
         Everything that is wrong with the file.
     """
     label = label or path.name
-    rows = _rows(path, label)
+    return _series(read_text(path, label, "a CSV file"), label)
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _series(text: str, label: str) -> YearlyFigures:
+    """Return the figures in a text: many scenarios share a series, and reading it is most of what loading one takes."""
+    rows = _rows(text, label)
     header, body = [name.strip() for name in rows[0][1]], rows[1:]
     problems = [*_header_problems(header), *_shape_problems(header, body)]
     if problems:
@@ -98,6 +107,8 @@ def read_series(path: Path, label: str | None = None) -> YearlyFigures:
         else:
             numbers[name], wrong_cells = _read_numbers(name, cells)
         problems += wrong_cells
+    for figures in numbers.values():
+        figures.flags.writeable = False
     if problems:
         raise _labelled(problems, label)
     return YearlyFigures(tuple(years), numbers, texts)
@@ -107,9 +118,8 @@ def _labelled(problems: list[Problem], label: str) -> InputError:
     return InputError(dataclasses.replace(problem, file=label) for problem in problems)
 
 
-def _rows(path: Path, label: str) -> list[tuple[int, list[str]]]:
+def _rows(text: str, label: str) -> list[tuple[int, list[str]]]:
     """Return the rows with their line numbers; empty lines do not count."""
-    text = read_text(path, label, "a CSV file")
     reader = csv.reader(io.StringIO(text), strict=True)
     try:
         rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]

@@ -63,7 +63,17 @@ def read_toml(path: Path, label: str) -> dict[str, Any]:
     InputError
         The file cannot be read, or is no TOML; a syntax error names its line.
     """
-    text = read_text(path, label, "a TOML file")
+    return toml_in(read_text(path, label, "a TOML file"), label)
+
+
+def toml_in(text: str, label: str) -> dict[str, Any]:
+    """Return the content of a text of TOML.
+
+    Raises
+    ------
+    InputError
+        The text is no TOML; a syntax error names its line.
+    """
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
