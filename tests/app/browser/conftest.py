@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -26,8 +25,19 @@ ASKED_FOR = os.environ.get("REALPOLITIK_BROWSER_TESTS", "")
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--disable-gpu-rasterization",
-    "--disable-gpu-compositing", "--disable-software-rasterizer",
+    "--disable-gpu-compositing", "--disable-software-rasterizer", "--process-per-site",
 ]  # fmt: skip
+UNSEEN = (
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "PreloadTopChromeWebUI",
+)  # fmt: skip
+"""Parts of Chromium's own window: each new page would load the 400 files of a menu that no test sees."""
+NOT_FOR_TESTS = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled",
+    "PreconnectToSearch",
+)  # fmt: skip
+"""What Playwright switches off; Chromium goes by the last list that it is given, so that these stand in it again."""
 PATIENCE_S = 300.0
 """How long the first start of a server may take: rules may have to be compiled."""
 ANSWER_S = 10.0
@@ -49,20 +59,64 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine (apt-get install chromium)"))
 
 
-@dataclass(frozen=True)
 class Server:
-    """A server that answers.
+    """A server of the page, as a user starts it.
 
-    Attributes
+    Parameters
     ----------
-    address : str
-        Its first page, without the slash.
-    rooms : Path
-        Folder of its rooms.
+    folder : Path
+        Where its rooms and its log are.
+    port : int
+        Where it listens.
     """
 
-    address: str
-    rooms: Path
+    def __init__(self, folder: Path, port: int) -> None:
+        self.address = f"http://127.0.0.1:{port}"
+        self._folder = folder
+        main = "from realpolitik.cli import main; main()"
+        self._command = [sys.executable, "-c", main, "app", "--port", str(port), "--rooms", str(folder / "rooms")]
+        self._log = folder / "server.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def told(self) -> str:
+        """All that it has said."""
+        return self._log.read_text()
+
+    def start(self) -> None:
+        """Start it where it does not run, and wait until it is ready."""
+        if self._process is not None:
+            return
+        with self._log.open("a") as told:
+            process = self._process = subprocess.Popen(
+                self._command, cwd=self._folder, stdout=told, stderr=subprocess.STDOUT, env=environment()
+            )
+        limit = time.monotonic() + PATIENCE_S
+        while not _is_ready(self.address):
+            if process.poll() is not None:
+                pytest.fail(f"the server has ended:\n{self.told}")
+            if time.monotonic() > limit:
+                self.end()
+                pytest.fail(f"the server is not ready after {PATIENCE_S:g} s:\n{self.told}")
+            time.sleep(0.3)
+
+    def kill(self) -> None:
+        """Kill it, as a machine does that loses its power."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(LEAVE_S)
+        self._process = None
+
+    def end(self) -> None:
+        """End it; one that does not go when it is asked to is killed, and fails the tests with what it said."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(LEAVE_S)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            pytest.fail(f"the server did not end within {LEAVE_S:g} s:\n{self.told}")
 
 
 def free_port() -> int:
@@ -73,52 +127,20 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Start the page as a user does and wait until it is ready."""
-    folder = tmp_path_factory.mktemp("page")
-    process, server = start(folder, free_port())
-    log = folder / "server.log"
+    """Return a server that is ready."""
+    server = Server(tmp_path_factory.mktemp("page"), free_port())
     try:
+        server.start()
         yield server
-        told_by_then = log.read_text()
-        assert f"{os.sep}realpolitik{os.sep}app{os.sep}" not in told_by_then, told_by_then  # a traceback of the page
+        assert f"{os.sep}realpolitik{os.sep}app{os.sep}" not in server.told, server.told  # a traceback of the page
     finally:
-        end(process, log)
-
-
-def start(folder: Path, port: int) -> tuple[subprocess.Popen[bytes], Server]:
-    """Start a server whose rooms and log are in a folder, and wait until it is ready."""
-    address = f"http://127.0.0.1:{port}"
-    main = "from realpolitik.cli import main; main()"
-    command = [sys.executable, "-c", main, "app", "--port", str(port), "--rooms", str(folder / "rooms")]
-    log = folder / "server.log"
-    with log.open("a") as told:
-        process = subprocess.Popen(command, cwd=folder, stdout=told, stderr=subprocess.STDOUT, env=environment())
-    limit = time.monotonic() + PATIENCE_S
-    while not _is_ready(address):
-        if process.poll() is not None:
-            pytest.fail(f"the server has ended:\n{log.read_text()}")
-        if time.monotonic() > limit:
-            end(process, log)
-            pytest.fail(f"the server is not ready after {PATIENCE_S:g} s:\n{log.read_text()}")
-        time.sleep(0.3)
-    return process, Server(address, folder / "rooms")
+        server.end()
 
 
 def environment() -> dict[str, str]:
     """Return the environment of a server: that of a user, with bytecode, and not inside a test, for NiceGUI."""
     left_out = ("PYTEST", "NICEGUI", "PYTHONDONTWRITEBYTECODE")
     return {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
-
-
-def end(process: subprocess.Popen[bytes], log: Path) -> None:
-    """End a server; one that does not go when it is asked to is killed, and fails the tests with what it said."""
-    process.terminate()
-    try:
-        process.wait(LEAVE_S)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait(LEAVE_S)
-        pytest.fail(f"the server did not end within {LEAVE_S:g} s:\n{log.read_text()}")
 
 
 def _is_ready(address: str) -> bool:
@@ -134,7 +156,8 @@ def browser() -> Iterator[Browser]:
     """Return a headless Chromium, closed before other tests run: Playwright keeps a loop running in the thread."""
     assert CHROMIUM is not None, "REALPOLITIK_BROWSER_TESTS=required, and there is no Chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, timeout=2 * PATIENCE_MS)
+        arguments = [*ARGUMENTS, f"--disable-features={','.join((*NOT_FOR_TESTS, *UNSEEN))}"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments, timeout=2 * PATIENCE_MS)
         yield browser
         browser.close()
 
@@ -181,8 +204,12 @@ def new_context(browser: Browser, server: Server) -> BrowserContext:
 
 @pytest.fixture(scope="package")
 def regular(browser: Browser, server: Server) -> Iterator[BrowserContext]:
-    """Return a browser that has been here before: it need not load and read the same scripts for every test."""
+    """Return a browser that has been here before: it need not load and read the same scripts for every test.
+
+    A page that stays open keeps the process in which they are compiled.
+    """
     context = new_context(browser, server)
+    context.new_page().goto("/")
     yield context
     context.close()
 

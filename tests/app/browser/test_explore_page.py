@@ -81,6 +81,8 @@ def test_why_answers_for_any_year_and_pair(page):
 
 def test_data_figure_and_scenario_are_those_of_the_command_line(page, tmp_path):
     open_page(page, "/explore?trust_loss=0.8&crises=off")
+    page.get_by_role("button", name="Beliefs").click()
+    expect(slider(page, "trust_loss")).to_have_attribute("aria-valuenow", "0.8")
     files = {}
     for name in ("data", "figure", "scenario"):
         with page.expect_download() as download:

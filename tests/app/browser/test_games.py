@@ -7,7 +7,6 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.app.browser.conftest import end, free_port, new_context, start
 from tests.app.browser.walking import choose, fill, open_page
 
 
@@ -103,11 +102,8 @@ def test_time_is_shown_and_the_teacher_advances_the_year(page):
     expect(page.get_by_test_id("debriefing")).to_be_visible()
 
 
-def test_a_server_that_was_killed_goes_on_where_it_stood(browser, tmp_path):
-    port = free_port()
-    process, server = start(tmp_path, port)
-    context = new_context(browser, server)
-    page = context.new_page()
+def test_a_server_that_was_killed_goes_on_where_it_stood(regular, server):
+    page = regular.new_page()  # which may complain of the connection that it loses
     open_page(page, "/play")
     fill(page, "First year that you decide", "2023")
     page.get_by_test_id("begin").click()
@@ -115,15 +111,13 @@ def test_a_server_that_was_killed_goes_on_where_it_stood(browser, tmp_path):
     expect(year).to_have_text("2023")
     page.get_by_test_id("decide").click()
     expect(year).to_have_text("2024")
-    process.kill()
-    process.wait()
-    expect(page.get_by_text("Connection lost.")).to_be_visible()
-    process, _ = start(tmp_path, port)
+    server.kill()
     try:
-        expect(page.get_by_text("Connection lost.")).to_be_hidden()  # nobody has reloaded anything
-        expect(year).to_have_text("2024")
-        page.get_by_test_id("decide").click()
-        expect(year).to_have_text("2025")
+        expect(page.get_by_text("Connection lost.")).to_be_visible()
     finally:
-        context.close()
-        end(process, tmp_path / "server.log")
+        server.start()  # which the other tests need, too
+    expect(page.get_by_text("Connection lost.")).to_be_hidden()  # nobody has reloaded anything
+    expect(year).to_have_text("2024")
+    page.get_by_test_id("decide").click()
+    expect(year).to_have_text("2025")
+    page.close()

@@ -16,8 +16,11 @@ from realpolitik.simulation.ensemble import run_ensemble
 if TYPE_CHECKING:
     from realpolitik.app.explore.settings import Exploration
 
-STEPS = (40, 160, 280, 390, 500)
-"""Runs after each step: a first answer soon, the full ensemble in pieces between which others get their turn."""
+STEPS = (40, 500)
+"""Runs after each step: a first answer soon, then the full ensemble.
+
+A browser needs as long to show an answer as the server for all these runs: more steps would bring the last one later.
+"""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from realpolitik.app.explore.settings import LARGEST_RUN, Exploration, shipped_t
 from realpolitik.app.explore.uploads import PREFIX
 from realpolitik.app.language import Language
 from realpolitik.app.pages.explained import Explained, source_in_words
+from realpolitik.app.pages.group import draw_group
 from realpolitik.app.pages.number_field import NumberField
 from realpolitik.app.pages.system_group import SystemGroup
 from realpolitik.theory.assumptions import ASSUMPTIONS, GROUPS, SWITCHES, Assumption, Switch
@@ -107,15 +108,10 @@ class Form:
         language = self._language
         for group in GROUPS:
             if group != "growth":  # capabilities follow the record in what is shipped
-                with ui.expansion(language(group.capitalize()), value=group == "security").classes("w-full"):
-                    for item in ASSUMPTIONS:
-                        if item.group == group:
-                            self._slider(item)
+                draw_group(language(group.capitalize()), partial(self._sliders, group), opened=group == "security")
             if group == "development":
                 self._system = SystemGroup(self.exploration, language, self._change_system)
-        with ui.expansion(language("Rival assumptions")).classes("w-full"):
-            for switch in SWITCHES:
-                self._switch(switch)
+        draw_group(language("Rival assumptions"), self._switches)
 
     def take(self, answered: Exploration) -> None:
         """Show what is known of an exploration once it is computed: its scenarios are read by then."""
@@ -159,6 +155,15 @@ class Form:
             self._tell(replace(self.exploration, seed=number))
         elif name == "run" and 0 <= number <= LARGEST_RUN:
             self._tell(replace(self.exploration, run=number))
+
+    def _sliders(self, group: str) -> None:
+        for item in ASSUMPTIONS:
+            if item.group == group:
+                self._slider(item)
+
+    def _switches(self) -> None:
+        for switch in SWITCHES:
+            self._switch(switch)
 
     def _slider(self, item: Assumption) -> None:
         language = self._language
