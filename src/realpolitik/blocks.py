@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -38,15 +39,17 @@ class Layout:
     fields: tuple[tuple[str, str], ...]
     shared: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def in_memory(self) -> tuple[tuple[str, str], ...]:
         """The fields in memory order: those that are shared come last, so that wide ones stay aligned."""
         return tuple(sorted(self.fields, key=lambda field: field[0] in self.shared))
 
+    @cache  # noqa: B019  there are a few kinds of blocks, made once
     def shape(self, letters: str, states: int, actors: int) -> tuple[int, ...]:
         """Return the shape that the letters stand for."""
         return tuple({"N": states, "M": actors}.get(letter) or int(letter) for letter in letters)
 
+    @cache  # noqa: B019
     def size(self, states: int, actors: int, runs: int = 1) -> int:
         """Return how many numbers a block of this kind holds, with so many runs side by side."""
         return sum(
@@ -138,8 +141,12 @@ class BlockSeries:
         for name, letters in layout.fields:
             shape = layout.shape(letters, states, actors)
             stop = start + math.prod(shape)
-            values = np.broadcast_to(np.asarray(fields[name], dtype=np.float64), (length, *shape))
-            self.buffer[:, start:stop] = values.reshape(length, stop - start)
+            values = np.asarray(fields[name], dtype=np.float64)
+            if values.shape not in ((length, *shape), shape):
+                raise ValueError(
+                    f"{name} of {layout.name}: found the shape {values.shape}, needed {shape} or years first"
+                )
+            self.buffer[:, start:stop] = values.reshape(*values.shape[: values.ndim - len(shape)], stop - start)
             start = stop
 
     def __getitem__(self, year: int) -> Block:

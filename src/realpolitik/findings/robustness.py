@@ -19,10 +19,11 @@ def drivers(design: Sequence[Mapping[str, float]], effects: np.ndarray) -> tuple
     defined = ~np.isnan(effects)
     if defined.sum() < LEAST_POINTS or np.ptp(effects[defined]) == 0.0:
         return ()
-    found = []
-    for name in design[0]:
-        values = np.array([point[name] for point in design])[defined]
-        found.append((name, float(stats.spearmanr(values, effects[defined]).statistic)))
+    names = list(design[0])
+    values = np.array([[point[name] for name in names] for point in design])[defined]
+    ranks, effect_ranks = stats.rankdata(values, axis=0), stats.rankdata(effects[defined])
+    # Spearman's, as scipy works it out, but every column is ranked once
+    found = [(name, float(np.corrcoef(ranks[:, place], effect_ranks)[1, 0])) for place, name in enumerate(names)]
     return tuple(sorted(found, key=lambda pair: -abs(pair[1]))[:DRIVERS])
 
 
