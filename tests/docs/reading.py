@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FEW_RUNS = 20
+FEW_RUNS, FEW_POINTS, FEW_SAMPLES = 20, 100, 8
 TAKES_RUNS = ("run", "compare", "reproduce")
 TIME_LIMIT_S = 600
 
@@ -46,6 +46,19 @@ def with_few_runs(words: list[str]) -> list[str]:
 def python_with_few_runs(code: str) -> str:
     """Return Python code with few runs in place of every number of runs."""
     return re.sub(r"\bruns=\d+", f"runs={FEW_RUNS}", code)
+
+
+def python_with_few_points(code: str, folder: Path) -> str:
+    """Return Python code in which shipped experiments are replaced by copies with few points, in a folder."""
+
+    def copied(named: re.Match[str]) -> str:
+        text = (ROOT / "experiments" / f"{named[1]}.toml").read_text(encoding="utf-8")
+        text = re.sub(r"^points = \d+", f"points = {FEW_POINTS}", text, flags=re.MULTILINE)
+        text = re.sub(r"^samples = \d+", f"samples = {FEW_SAMPLES}", text, flags=re.MULTILINE)
+        (folder / f"{named[1]}.toml").write_text(text, encoding="utf-8")
+        return f'rp.experiment("{named[1]}.toml"'
+
+    return re.sub(r'rp\.experiment\("([a-z-]+)"', copied, code)
 
 
 def run_realpolitik(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:

@@ -7,6 +7,7 @@ import pytest
 from tests.docs.reading import (
     ROOT,
     blocks,
+    python_with_few_points,
     python_with_few_runs,
     realpolitik_commands,
     run_python,
@@ -29,7 +30,7 @@ def folder(tmp_path):
 def test_python_runs(name, tmp_path):
     code = "\n".join(blocks(GUIDE.with_name(f"{name}.md"), "python"))
     assert code
-    ended = run_python(python_with_few_runs(code), tmp_path)
+    ended = run_python(python_with_few_points(python_with_few_runs(code), tmp_path), tmp_path)
     assert ended.returncode == 0, ended.stderr
 
 
