@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shlex
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
+
+from realpolitik.cli import main
 
 ROOT = Path(__file__).parents[2]
 FEW_RUNS, FEW_POINTS, FEW_SAMPLES = 20, 100, 8
@@ -61,18 +67,30 @@ def python_with_few_points(code: str, folder: Path) -> str:
     return re.sub(r'rp\.experiment\("([a-z-]+)"', copied, code)
 
 
-def run_realpolitik(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command in a folder and return how it ended."""
-    return _run([sys.executable, "-m", "realpolitik.cli", *words], folder)
+@dataclass(frozen=True)
+class Ended:
+    """What a command printed and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run_realpolitik(words: list[str], folder: Path) -> Ended:
+    """Run a command in a folder and return how it ended: in this process, which spares a start for each of them."""
+    printed, told = io.BytesIO(), io.BytesIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setattr(sys, "stdout", io.TextIOWrapper(printed, "utf-8", write_through=True))
+        patch.setattr(sys, "stderr", io.TextIOWrapper(told, "utf-8", write_through=True))
+        code = main(words)
+        return Ended(code, printed.getvalue().decode(), told.getvalue().decode())
 
 
 def run_python(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run Python code in a process of its own."""
-    return _run([sys.executable, "-c", code], folder)
-
-
-def _run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"MPLBACKEND": "Agg"}
+    words = [sys.executable, "-c", code]
     return subprocess.run(
         words, cwd=folder, env=environment, capture_output=True, text=True, timeout=TIME_LIMIT_S, check=False
     )
