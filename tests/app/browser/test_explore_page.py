@@ -99,7 +99,9 @@ def test_data_figure_and_scenario_are_those_of_the_command_line(page, tmp_path):
     assert said["assumptions"] == {"trust_loss": 0.8}
     assert realpolitik.load(files["scenario"]).overrides["crises"] == "off"
     page.get_by_text("A scenario of your own").click()
-    page.locator("input[type=file]").set_input_files(files["scenario"])
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose a scenario file").click()
+    chooser.value.set_files(files["scenario"])
     page.wait_for_url("**scenario=upload-*")
     expect(page.get_by_test_id("runs")).to_have_text("500 runs")
     expect(page.get_by_text("A variant of islamic-republic").first).to_be_visible()
