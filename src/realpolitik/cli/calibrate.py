@@ -48,6 +48,9 @@ def calibrate(
     leave_out: Annotated[
         bool, typer.Option("--leave-out", help="Also refit without each client and each period, and score those.")
     ] = False,
+    leave_out_generations: Annotated[
+        str, _number("--leave-out-generations", "Generations of each of these refits.")
+    ] = "15",
     seed: Annotated[str, typer.Option("--seed", metavar="S", help="Seed of the search and of all draws.")] = "1",
     fresh: Annotated[bool, typer.Option("--fresh", help="Start anew instead of going on.")] = False,
     out: OutOption = None,
@@ -73,6 +76,7 @@ def calibrate(
             ("searched", searched, 2, MOST),
             ("trajectories", trajectories, 1, MOST),
             ("profile_generations", profile_generations, 0, MOST),
+            ("leave_out_generations", leave_out_generations, 1, MOST),
             ("runs", runs, 1, LARGEST_RUNS),
         )
     }
