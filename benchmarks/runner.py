@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from realpolitik.experiments.experiment import Experiment
 
 BARE = "bare ensemble"
-REPLICATIONS = (10, 100)
+REPLICATIONS = (16, 100)
 """Runs of a point: few, as in a study of sensitivity, and many, as in a comparison."""
 
 MEMORY_RUNS = (10_000, 100_000, 1_000_000)

@@ -34,7 +34,7 @@ def test_overhead_is_a_ratio_within_rounds(monkeypatch):
     taken = iter([1.0, 1.2, 1.1, 10.0 * 1.1, 10.0 * 1.2, 10.0])  # the second round goes backwards, ten times as slow
     monkeypatch.setattr(runner, "seconds_of", lambda work, runs: dict.fromkeys((WALL, PROCESSOR), next(taken)))
     found = runner.overhead(100, 2, lambda: None)["overhead"]
-    assert found["experiment, 10 runs a point"][PROCESSOR]["median"] == pytest.approx(0.2)
+    assert found["experiment, 16 runs a point"][PROCESSOR]["median"] == pytest.approx(0.2)
     assert found["experiment, 100 runs a point"][WALL]["median"] == pytest.approx(0.1)
 
 
