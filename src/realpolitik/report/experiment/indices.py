@@ -28,6 +28,7 @@ SOBOL_TEXT = (
     "Share of the variance of the mean that a factor explains alone (dark) and with all its interactions (light), "
     "95 % intervals."
 )
+WITHOUT_CHANCE = " Red ticks: with interactions, and without chance."
 MOST_BARS, MOST_NAMES = 14, 7
 HEADING_CHARACTERS = 44
 """So many fit over a panel; longer names are written smaller."""
@@ -123,7 +124,8 @@ def draw_bars(found: Sequence[tuple[str, Sensitivity]], *, title: str, source: s
     count = max(min(len(one.indices), MOST_BARS) for _, one in found)
     more = max(len(one.indices) for _, one in found) - count
     left_out = f" The {more} smallest are left out." if more > 0 else ""
-    subtitle = (PAWN_TEXT if pawn else SOBOL_TEXT) + left_out
+    explained = not pawn and any("total_explained" in one.indices for _, one in found)
+    subtitle = (PAWN_TEXT if pawn else SOBOL_TEXT) + (WITHOUT_CHANCE if explained else "") + left_out
     longest = max(len(plain(str(name))) for _, one in found for name in one.indices.index)
     left = min(2.6, 0.35 + 0.075 * min(longest, 30))
     page, every = panel_sheet(
@@ -168,8 +170,7 @@ def _sobol_bars(axes: Axes, table: pd.DataFrame) -> None:
     ends = table["total"] + table["total_interval"]
     low = min(0.0, float((table["first"] - table["first_interval"]).min()))
     axes.set_xlim(max(low, -0.4) * 1.05, max(0.2, 1.05 * float(ends.max())))
-    note = "; red: total without chance" if known else ""
-    axes.set_xlabel(f"share of variance{note}", fontsize=TEXT_SIZE - 0.5)
+    axes.set_xlabel("share of variance", fontsize=TEXT_SIZE - 0.5)
 
 
 def _interval(axes: Axes, value: float, half: float, place: float) -> None:
