@@ -78,7 +78,8 @@ def test_a_shown_experiment_is_valid_elsewhere(tmp_path, capsys, monkeypatch):
 @pytest.mark.parametrize("ending", ["KILL", "INT"])
 def test_killed_in_the_middle_and_run_again_it_ends_with_the_same_bytes(long, long_hash, tmp_path, ending):
     out = tmp_path / "out"
-    with subprocess.Popen(command("experiment", long, "--out", out), stderr=subprocess.PIPE) as work:
+    words = command("experiment", long, "--out", out, "--threads", 1)  # slow enough to be killed in time
+    with subprocess.Popen(words, stderr=subprocess.PIPE) as work:
         deadline = time.monotonic() + 200
         while not list(out.glob("parts/*.parquet")) and time.monotonic() < deadline:
             time.sleep(0.02)
@@ -88,6 +89,6 @@ def test_killed_in_the_middle_and_run_again_it_ends_with_the_same_bytes(long, lo
     assert not (out / "runs.parquet").exists()
     assert work.returncode == {"KILL": -signal.SIGKILL, "INT": 130}[ending]
     assert b"Traceback" not in errors
-    assert main(["experiment", str(long), "--out", str(out), "--threads", "1"]) == 0
+    assert main(["experiment", str(long), "--out", str(out), "--threads", "2"]) == 0
     assert runs_hash(out) == long_hash
     assert json.loads((out / "manifest.json").read_text())["resumed_runs"] > 0
