@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -79,7 +80,9 @@ def test_a_shown_experiment_is_valid_elsewhere(tmp_path, capsys, monkeypatch):
 def test_killed_in_the_middle_and_run_again_it_ends_with_the_same_bytes(long, long_hash, tmp_path, ending):
     out = tmp_path / "out"
     words = command("experiment", long, "--out", out, "--threads", 1)  # slow enough to be killed in time
-    with subprocess.Popen(words, stderr=subprocess.PIPE) as work:
+    # what a shell starts in the background ignores interrupts, and so would its children
+    heed_interrupts = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(words, stderr=subprocess.PIPE, preexec_fn=heed_interrupts) as work:
         deadline = time.monotonic() + 200
         while not list(out.glob("parts/*.parquet")) and time.monotonic() < deadline:
             time.sleep(0.02)
