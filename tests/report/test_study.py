@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -139,3 +140,10 @@ def test_a_verdict_names_the_condition_that_made_it():
     told = str(replace(made.study(), findings=(both, replace(first, id="F2"))))
     assert told.count("decided by: share of runs that did not, 0.30 [0.20, 0.40], asked < 0.1") == 1
     assert told.count("decided by") == 1
+
+
+def test_no_word_of_the_table_is_broken(study):
+    missing = tuple(replace(finding, null_value=None) for finding in study.findings)
+    text = str(replace(study, findings=missing))
+    assert text.count("undefined") >= len(missing)
+    assert not re.search(r"undefine\b", text)

@@ -60,7 +60,7 @@ def _wrapped(text: str) -> list[str]:
 def _findings(study: Study) -> list[str]:
     effort = study.effort
     heads = ("", "profiles", "verdict", "effect [95 %]", "asked", "random", "holds", "within", "controls", "record")
-    widths = (3, 8, 16, 23, 7, 8, 5, 6, 9, 11)
+    widths = (3, 8, 16, 23, 7, 9, 5, 6, 9, 11)
     lines = ["FINDINGS", ""]
     table = text_table(heads, [], widths)
     lines += table

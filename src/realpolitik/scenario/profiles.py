@@ -75,7 +75,7 @@ def read_profile(path: Path, label: str | None = None) -> Profile:
 
 @lru_cache(maxsize=TEXTS_KEPT)
 def _profile(text: str, label: str) -> Profile:
-    """Return the profile in a text; it cannot be changed, so that one does for all that name it."""
+    """Return the profile in a text: one object for all files of the same text, therefore not to be written to."""
     try:
         return Profile.model_validate(toml_in(text, label))
     except ValidationError as error:
