@@ -13,8 +13,9 @@ import pytest
 from realpolitik.cli import main
 from tests.experiments.conftest import runs_hash
 from tests.experiments.test_command import command
+from tests.extras import needs
 
-pytest.importorskip("distributed")
+pytestmark = needs("distributed")
 
 
 @contextlib.contextmanager

@@ -73,9 +73,12 @@ def test_every_figure_is_embedded_with_a_text_for_those_who_cannot_see_it(read, 
 
 
 def test_the_smaller_form_is_embedded(pictures):
+    kinds = set()
     for picture in pictures.values():
         kind = picture.data_uri.partition(";")[0]
         assert kind == ("data:image/png" if len(picture.png) < 0.75 * len(picture.svg) else "data:image/svg+xml")
+        kinds.add(kind)
+    assert len(kinds) == 2
 
 
 def test_links_within_the_page_lead_somewhere(read):

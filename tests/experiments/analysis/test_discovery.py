@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
+
 import numpy as np
 import pytest
 
 from realpolitik.errors import InputError
 from realpolitik.experiments.analysis.discovery import discover
+from realpolitik.experiments.analysis.workbench import workbench
 from tests.experiments.analysis.answers import PATHS, RECORD, answering, factors, run
+from tests.extras import needs
 
-pytest.importorskip("ema_workbench")
+pytestmark = needs("ema_workbench")
 
 CUBE = "replications = 2\n[design]\nkind = 'latin_hypercube'\npoints = 600\n"
 CHOICES = ", ".join(f"{name} = {{ sanction_loss = 1.{k} }}" for k, name in enumerate("abc", 1))
@@ -96,3 +100,18 @@ def test_what_cannot_be_is_said(found, made, tmp_path):
     other = run(made(text), tmp_path / "out", answering(lambda codes: np.nansum(codes, axis=1)))
     with pytest.raises(InputError, match="a design 'one_at_a_time'"):
         discover(other, "mean_trust", ">=", 0.5)
+
+
+def test_the_workbench_is_imported_without_a_search_for_sources_and_nothing_is_left_of_it(monkeypatch):
+    with_sources = inspect.getouterframes
+
+    def importing(module, extra, what):
+        frames = inspect.getouterframes(inspect.currentframe())
+        assert [frame.function for frame in frames[:2]] == ["importing", "workbench"]
+        assert frames[0].code_context is None
+        return f"{module} of {extra}"
+
+    monkeypatch.setattr(f"{workbench.__module__}.needed", importing)
+    assert workbench("prim", "PRIM") == "ema_workbench.analysis.prim of sensitivity"
+    assert inspect.getouterframes is with_sources
+    assert inspect.getouterframes(inspect.currentframe())[0].code_context is not None

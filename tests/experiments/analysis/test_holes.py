@@ -9,8 +9,9 @@ from realpolitik.errors import InputError
 from realpolitik.experiments.analysis.responses import responses
 from realpolitik.experiments.analysis.sensitivity import sensitivity
 from tests.experiments.analysis.answers import PATHS, RECORD, answering, factors, run
+from tests.extras import needs
 
-pytest.importorskip("SALib")
+pytestmark = needs("SALib")
 
 UNIT = factors(PATHS[:3], 0, 1)
 

@@ -9,8 +9,9 @@ from realpolitik.errors import InputError
 from realpolitik.experiments.analysis.sensitivity import sensitivities, sensitivity
 from tests.experiments.analysis.answers import PATHS, RECORD, answering, factors, run
 from tests.experiments.conftest import HEAD
+from tests.extras import needs
 
-pytest.importorskip("SALib")
+pytestmark = needs("SALib")
 
 ISHIGAMI = {"first": [0.3139, 0.4424, 0.0], "total": [0.5576, 0.4424, 0.2437]}
 """Ishigami and Homma 1990, a = 7, b = 0.1."""

@@ -18,9 +18,9 @@ from realpolitik.report.experiment.gathered import gather
 from realpolitik.report.experiment.methods import citation, methods_text
 from realpolitik.report.experiment.page import write_experiment_report
 from tests.experiments.analysis.answers import PATHS, RECORD, answering, factors
+from tests.extras import needs
 
-pytest.importorskip("SALib")
-pytest.importorskip("ema_workbench")
+pytestmark = needs("SALib", "ema_workbench")
 
 HEAD = "format_version = 1\ntitle = 'A small <experiment>'\nscenarios = ['pahlavi']\nset = { years = [1946, 1952] }\n"
 UNIT = factors(PATHS[:3], 0, 1)

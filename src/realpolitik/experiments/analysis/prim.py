@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from realpolitik.experiments.analysis.boxes import Box, Quality, limits_of, table_of_factors
-from realpolitik.experiments.extras import needed
+from realpolitik.experiments.analysis.workbench import workbench
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,13 +19,6 @@ LEAST_MASS = 0.05
 
 MOST_SURPRISE = 0.05
 """A limit whose quasi-p is above this is dropped: the box might be as dense without it by luck."""
-
-
-def workbench(module: str, what: str) -> Any:
-    """Return a module of the EMA workbench's analysis."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of packages that it can do without
-        return needed(f"ema_workbench.analysis.{module}", "sensitivity", what)
 
 
 def peeled(

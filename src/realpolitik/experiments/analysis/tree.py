@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from realpolitik.experiments.analysis.boxes import Box, Limit, Quality, table_of_factors
-from realpolitik.experiments.analysis.prim import LEAST_MASS, workbench
+from realpolitik.experiments.analysis.prim import LEAST_MASS
+from realpolitik.experiments.analysis.workbench import workbench
 
 if TYPE_CHECKING:
     import pandas as pd
