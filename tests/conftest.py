@@ -49,8 +49,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return SetUpOnce(config, log)
 
 
+COMPILING = pytest.StashKey[list[subprocess.Popen[bytes]]]()
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Compile the rules before several processes test: each of them would compile all of them at the same time."""
-    if getattr(session.config.option, "numprocesses", None) and not hasattr(session.config, "workerinput"):
-        compiling = [subprocess.Popen([sys.executable, "-c", code]) for code in (ONE_RUN, MANY_RUNS)]
-        assert [process.wait() for process in compiling] == [0, 0]
+    """Compile the rules once for all processes that test: each of them would compile all of them at the same time."""
+    config = session.config
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        config.stash[COMPILING] = [subprocess.Popen([sys.executable, "-c", code]) for code in (ONE_RUN, MANY_RUNS)]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: Any) -> None:
+    """Wait for the compiled rules before the first test runs; meanwhile the processes have read the tests."""
+    assert [process.wait() for process in node.config.stash[COMPILING]] == [0, 0]

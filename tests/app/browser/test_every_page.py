@@ -53,7 +53,7 @@ def open_groups(page: Page) -> None:
     """Open all groups of settings, so that they are looked at, too."""
     for group in page.locator(".rp-assumptions .q-expansion-item").all():
         if "q-expansion-item--collapsed" in group.get_attribute("class"):
-            group.get_by_role("button").first.click()
+            group.get_by_role("button").first.press("Enter")  # the groups below move while one is being filled
     expect(page.locator("[data-assumption]")).to_have_count(SLIDERS)
     expect(page.locator(".rp-assumptions [role=combobox]")).to_have_count(len(SWITCHES))
     page.mouse.move(5, 5)
