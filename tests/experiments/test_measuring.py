@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import realpolitik as rp
+from realpolitik.experiments import measuring
 from realpolitik.experiments.measuring import Simulator
 from realpolitik.experiments.outcomes import fold_window
 from realpolitik.experiments.parts import PartLayout
@@ -145,3 +146,54 @@ def test_a_simulator_survives_being_sent_elsewhere(made):
     there = pickle.loads(pickle.dumps(here))
     part = PartLayout.of(experiment).part(0, experiment)
     assert np.array_equal(here.measure(part).values, there.measure(part).values)
+
+
+OFTEN = """
+replications = 7
+[design]
+kind = "grid"
+levels = 3
+[factors.rationality]
+high = 30
+[factors.iran_value]
+path = "states.iran.value"
+low = 0.1
+high = 0.9
+[record]
+pairs = ["iran-russia"]
+outcomes = ["mean_class", "mean_trust"]
+"""
+WINDOW = "windows = { early = [1946, 1948] }\n"
+
+
+@pytest.mark.parametrize("windows", ["", WINDOW], ids=["whole", "window"])
+def test_outcomes_are_the_same_however_many_runs_wait_for_them(made, monkeypatch, windows):
+    experiment = made(OFTEN + windows)
+    part = PartLayout.of(experiment).part(0, experiment)
+    at_once = Simulator(experiment).measure(part).values
+    assert np.isfinite(at_once).all()
+    assert len(np.unique(at_once[..., 0])) > 10
+    monkeypatch.setattr(measuring, "RUNS_AT_ONCE", 3)
+    monkeypatch.setattr(measuring, "RUNS_WAITING", 8)
+    assert np.array_equal(Simulator(experiment).measure(part).values, at_once)
+
+
+def test_a_point_that_breaks_in_the_middle_spoils_no_other(made, monkeypatch):
+    experiment = made(OFTEN + WINDOW)
+    part = PartLayout.of(experiment).part(0, experiment)
+    whole = Simulator(experiment).measure(part)
+    run, calls = Simulator._run, []
+
+    def breaking(*arguments):
+        calls.append(arguments)
+        if len(calls) == 5:  # the second piece of the second point
+            raise ValueError("it broke")
+        run(*arguments)
+
+    monkeypatch.setattr(measuring, "RUNS_AT_ONCE", 3)
+    monkeypatch.setattr(Simulator, "_run", breaking)
+    broken = Simulator(experiment).measure(part)
+    assert broken.errors == {(1, number, 0): "it broke" for number in range(3, 7)}
+    assert np.isnan(broken.values[1, 3:]).all()
+    broken.values[1, 3:] = whole.values[1, 3:]
+    assert np.array_equal(broken.values, whole.values)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 RUNS_AT_ONCE = 256
 """Runs that the kernel makes before anybody is told: progress, and a chance to stop."""
 
+RUNS_WAITING = 2048
+"""Runs of which the outcomes are worked out at once: point by point, that took a tenth of the time of a study."""
+
 TIMELINES_KEPT = 64
 NOT_FINITE = "an outcome that is no finite number"
 
@@ -63,6 +66,14 @@ class _Prepared:
     keys: np.ndarray
     columns: tuple[tuple[int, slice | None] | None, ...]
     """For each column the row of its pair and the span of its years; None where the scenario has no such."""
+
+    def new_rows(self, runs: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return rows for the summaries of so many runs and, where a window asks for them, for their years."""
+        from realpolitik.simulation.ensemble import PAIR_RECORD, SUMMARY
+
+        kept = runs if any(found is not None and found[1] is not None for found in self.columns) else 0
+        record = np.zeros((kept, len(self.timeline.years), len(self.pairs), len(PAIR_RECORD)), np.float32)
+        return np.zeros((runs, len(self.pairs), len(SUMMARY))), record
 
 
 class Simulator:
@@ -114,6 +125,7 @@ class Simulator:
         shape = (len(part.codes), part.replications, len(experiment.cases), len(experiment.columns))
         values = np.full(shape, np.nan)
         errors: dict[tuple[int, int, int], str] = {}
+        batches = [_Batch(experiment, number, values, errors) for number in range(len(experiment.cases))]
         worlds: dict[tuple[int, int, int], Block] = {}
         assumed = new_assumed()
         for place, codes in enumerate(part.codes):
@@ -126,25 +138,20 @@ class Simulator:
                         if stopping():
                             raise Stopped
                         count = min(RUNS_AT_ONCE, part.replications - done)
-                        into = values[place, done : done + count, number]
+                        rows = batches[number].rows(prepared, place, done, count)
                         assumed.buffer[:] = rules
-                        self._run(prepared, assumed, first + done, worlds, into)
-                        broken = _broken(into, prepared)
-                        into[broken] = np.nan
-                        for run in np.flatnonzero(broken).tolist():
-                            errors[place, done + run, number] = NOT_FINITE
+                        self._run(prepared, assumed, first + done, worlds, rows)
                         done += count
                         if progress is not None:
                             progress(count)
                 except (Stopped, MemoryError, OSError):
                     raise
                 except Exception as error:
-                    text = " ".join(str(error).split()) or type(error).__name__
-                    for run in range(done, part.replications):
-                        errors[place, run, number] = text
-                    values[place, done:, number] = np.nan
+                    batches[number].fail(place, done, part.replications, error)
                     if progress is not None:
                         progress(part.replications - done)
+        for batch in batches:
+            batch.write()
         return Measured(values, errors)
 
     def _ready(self, case: Case, codes: np.ndarray) -> tuple[_Prepared, np.ndarray]:
@@ -175,23 +182,20 @@ class Simulator:
 
     def _run(
         self, prepared: _Prepared, assumed: Block, first_run: int, worlds: dict[tuple[int, int, int], Block],
-        into: np.ndarray,
+        rows: tuple[np.ndarray, np.ndarray],
     ) -> None:  # fmt: skip
-        """Run one point in one case and write its outcomes into (runs, columns)."""
-        from realpolitik.simulation.ensemble import PAIR_RECORD, SUMMARY, kernel_for
+        """Run one point in one case and leave its summaries, and its years where a window asks for them, in `rows`."""
+        from realpolitik.simulation.ensemble import kernel_for
         from realpolitik.simulation.world import new_world
 
-        timeline = prepared.timeline
+        timeline, (summary, record) = prepared.timeline, rows
         states, actors, years = len(timeline.states), len(timeline.actors), len(timeline.years)
-        runs, pairs = len(into), len(prepared.pairs)
-        kept = runs if any(found is not None and found[1] is not None for found in prepared.columns) else 0
+        kept, pairs = len(record), len(prepared.pairs)
         run_runs, beside = kernel_for(timeline)
         if (states, actors, beside) not in worlds:
             worlds[states, actors, beside] = new_world(states, actors, beside)
         world = worlds[states, actors, beside]
         world.keys[:] = prepared.keys
-        summary = np.zeros((runs, pairs, len(SUMMARY)))
-        record = np.zeros((kept, years, pairs, len(PAIR_RECORD)), np.float32)
         directed = np.zeros((2, kept, years, states, actors), np.float32)
         run_runs(
             world, prepared.inputs, years, prepared.pairs, timeline.first_year,
@@ -199,18 +203,85 @@ class Simulator:
             np.zeros((years, pairs, 5), np.int64), np.zeros((years, pairs), np.int64), record, directed[0], directed[1],
             np.zeros((kept, years, states, 5), np.float32),
         )  # fmt: skip
+
+
+class _Batch:
+    """What the kernel leaves of many points in one case, until their outcomes are worked out all at once.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        The experiment.
+    number : int
+        The case.
+    values, errors
+        Of `Measured`: where the outcomes go.
+    """
+
+    def __init__(
+        self, experiment: Experiment, number: int, values: np.ndarray, errors: dict[tuple[int, int, int], str]
+    ) -> None:
+        self._experiment = experiment
+        self._number = number
+        self._values = values
+        self._errors = errors
+        self._prepared: _Prepared | None = None
+        self._waiting: list[tuple[int, int, int]] = []
+        self._taken = 0
+
+    def rows(self, prepared: _Prepared, place: int, done: int, count: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return the rows that some runs of a point fill: of their summaries and, for windows, of their years."""
+        if prepared is not self._prepared or self._taken + count > RUNS_WAITING:
+            self.write()
+            if prepared is not self._prepared:
+                self._prepared, (self._summary, self._record) = prepared, prepared.new_rows(RUNS_WAITING)
+        part = slice(self._taken, self._taken + count)
+        self._waiting.append((place, done, count))
+        self._taken += count
+        self._summary[part] = 0.0  # the kernel adds to what is there
+        return self._summary[part], self._record[part]
+
+    def fail(self, place: int, done: int, replications: int, error: Exception) -> None:
+        """Note that the runs of a point from one on came to nothing, and why."""
+        if self._waiting and self._waiting[-1][:2] == (place, done):  # begun, but not done
+            self._taken -= self._waiting.pop()[2]
+        text = " ".join(str(error).split()) or type(error).__name__
+        for run in range(done, replications):
+            self._errors[place, run, self._number] = text
+
+    def write(self) -> None:
+        """Work out the outcomes of what has been run and put them among the values."""
+        if self._prepared is None or not self._taken:
+            return
+        outcomes = self._outcomes(self._prepared)
+        broken = _broken(outcomes, self._prepared)
+        outcomes[broken] = np.nan
+        first = 0
+        for place, done, count in self._waiting:
+            self._values[place, done : done + count, self._number] = outcomes[first : first + count]
+            for run in np.flatnonzero(broken[first : first + count]).tolist():
+                self._errors[place, done + run, self._number] = NOT_FINITE
+            first += count
+        self._waiting, self._taken = [], 0
+
+    def _outcomes(self, prepared: _Prepared) -> np.ndarray:
+        """Return (runs, columns) outcomes; NaN where the scenario has no such pair or years."""
+        summary, record = self._summary[: self._taken], self._record[: self._taken]
+        years = len(prepared.timeline.years)
+        outcomes = np.full((self._taken, len(self._experiment.columns)), np.nan)
         folded: dict[tuple[int, int, int], np.ndarray] = {}
-        for place, (column, found) in enumerate(zip(self.experiment.columns, prepared.columns, strict=True)):
+        for place, (column, found) in enumerate(zip(self._experiment.columns, prepared.columns, strict=True)):
             if found is None:
                 continue
             row, window = found
             if window is None:
-                into[:, place] = values_of(column, summary[:, row], years)
+                outcomes[:, place] = values_of(column, summary[:, row], years)
                 continue
             span = (row, window.start, window.stop)
             if span not in folded:
                 folded[span] = fold_window(record[:, :, row], window)
-            into[:, place] = values_of(column, folded[span], window.stop - window.start)
+            outcomes[:, place] = values_of(column, folded[span], window.stop - window.start)
+        return outcomes
 
 
 def new_assumed() -> Block:
