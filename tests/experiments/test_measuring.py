@@ -153,12 +153,12 @@ replications = 7
 [design]
 kind = "grid"
 levels = 3
-[factors.rationality]
-high = 30
 [factors.iran_value]
 path = "states.iran.value"
 low = 0.1
 high = 0.9
+[factors.rationality]
+high = 30
 [record]
 pairs = ["iran-russia"]
 outcomes = ["mean_class", "mean_trust"]
