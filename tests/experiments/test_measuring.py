@@ -178,8 +178,9 @@ def test_outcomes_are_the_same_however_many_runs_wait_for_them(made, monkeypatch
     assert np.array_equal(Simulator(experiment).measure(part).values, at_once)
 
 
-def test_a_point_that_breaks_in_the_middle_spoils_no_other(made, monkeypatch):
-    experiment = made(OFTEN + WINDOW)
+@pytest.mark.parametrize("windows", ["", WINDOW], ids=["whole", "window"])
+def test_a_point_that_breaks_in_the_middle_spoils_no_other(made, monkeypatch, windows):
+    experiment = made(OFTEN + windows)
     part = PartLayout.of(experiment).part(0, experiment)
     whole = Simulator(experiment).measure(part)
     run, calls = Simulator._run, []

@@ -28,7 +28,10 @@ RUNS_AT_ONCE = 256
 """Runs that the kernel makes before anybody is told: progress, and a chance to stop."""
 
 RUNS_WAITING = 2048
-"""Runs of which the outcomes are worked out at once: point by point, that took a tenth of the time of a study."""
+"""Runs of which the outcomes are worked out at once, rather than point by point, where points have few runs.
+
+Where windows need the years of every run there are only `RUNS_AT_ONCE` of them, for years take memory.
+"""
 
 TIMELINES_KEPT = 64
 NOT_FINITE = "an outcome that is no finite number"
@@ -67,11 +70,12 @@ class _Prepared:
     columns: tuple[tuple[int, slice | None] | None, ...]
     """For each column the row of its pair and the span of its years; None where the scenario has no such."""
 
-    def new_rows(self, runs: int) -> tuple[np.ndarray, np.ndarray]:
-        """Return rows for the summaries of so many runs and, where a window asks for them, for their years."""
+    def new_rows(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return rows for the summaries of runs that wait and, where a window asks for them, for their years."""
         from realpolitik.simulation.ensemble import PAIR_RECORD, SUMMARY
 
-        kept = runs if any(found is not None and found[1] is not None for found in self.columns) else 0
+        windows = any(found is not None and found[1] is not None for found in self.columns)
+        runs, kept = (RUNS_AT_ONCE, RUNS_AT_ONCE) if windows else (RUNS_WAITING, 0)
         record = np.zeros((kept, len(self.timeline.years), len(self.pairs), len(PAIR_RECORD)), np.float32)
         return np.zeros((runs, len(self.pairs), len(SUMMARY))), record
 
@@ -231,10 +235,11 @@ class _Batch:
 
     def rows(self, prepared: _Prepared, place: int, done: int, count: int) -> tuple[np.ndarray, np.ndarray]:
         """Return the rows that some runs of a point fill: of their summaries and, for windows, of their years."""
-        if prepared is not self._prepared or self._taken + count > RUNS_WAITING:
+        if prepared is not self._prepared:
             self.write()
-            if prepared is not self._prepared:
-                self._prepared, (self._summary, self._record) = prepared, prepared.new_rows(RUNS_WAITING)
+            self._prepared, (self._summary, self._record) = prepared, prepared.new_rows()
+        if self._taken + count > len(self._summary):
+            self.write()
         part = slice(self._taken, self._taken + count)
         self._waiting.append((place, done, count))
         self._taken += count

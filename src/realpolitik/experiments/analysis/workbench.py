@@ -37,7 +37,7 @@ def _frames_without_sources() -> Iterator[None]:
     """Let `inspect.getouterframes` tell names and lines only.
 
     The workbench asks it for the name of a class at every method that it logs. To find the sources of the frames, it
-    looks through all modules that are loaded: five seconds of the import, and more beside many other packages.
+    looks through all modules that are loaded: more than half of the import, nine tenths beside many other packages.
     """
     with_sources = inspect.getouterframes
     inspect.getouterframes = _outer_frames
