@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -47,6 +48,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return next((group for group in SET_UP_ONCE if place.startswith(group)), nodeid)
 
     return SetUpOnce(config, log)
+
+
+def pytest_configure() -> None:
+    """Collect no garbage while tests are read, and never look through what was loaded for them again."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 COMPILING = pytest.StashKey[list[subprocess.Popen[bytes]]]()

@@ -9,12 +9,15 @@ With NUMBA_DISABLE_JIT=1 the rules run as plain Python (coverage, debugging); th
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import importlib.metadata
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +78,26 @@ def cache_is_cold() -> bool:
     return COMPILED and not any(CACHE_FOLDER.rglob("*.nbi"))
 
 
+@contextmanager
+def _quick_import() -> Iterator[None]:
+    """Import numba without what takes a tenth of it: the search for garbage, and coverage where that is installed.
+
+    numba imports coverage to tell it what was compiled, if NUMBA_JIT_COVERAGE asks for that. Nobody else needs it.
+    """
+    collecting = gc.isenabled()
+    hidden = "coverage" not in sys.modules and "NUMBA_JIT_COVERAGE" not in os.environ
+    gc.disable()
+    if hidden:
+        sys.modules["coverage"] = None  # type: ignore[assignment]  # an import of it fails as if there were none
+    try:
+        yield
+    finally:
+        if hidden:
+            del sys.modules["coverage"]
+        if collecting:
+            gc.enable()
+
+
 def _unchanged(function: Callable[..., Any]) -> Any:
     return function
 
@@ -92,8 +115,9 @@ if COMPILED:
     # rules are wide by type or not at all: the passes that look for vectors find none and take a tenth of the time
     os.environ.setdefault("NUMBA_LOOP_VECTORIZE", "0")
     os.environ.setdefault("NUMBA_SLP_VECTORIZE", "0")
-    import numba
-    from numba.extending import register_jitable
+    with _quick_import():
+        import numba
+        from numba.extending import register_jitable
 
     setattr(numba.config, "CACHE_DIR", str(CACHE_FOLDER))  # noqa: B010  if somebody imported numba before
     # error_model "numpy": no zero-division branch in every quotient; rules guard their own denominators

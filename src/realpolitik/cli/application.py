@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -31,6 +32,8 @@ from realpolitik.cli.screen import complain, silence_standard_output
 from realpolitik.errors import InputError
 
 DONE, WORK_FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
+OBJECTS_BEFORE_COLLECTION = 50_000
+"""New objects before garbage is looked for in a process of ours: imports make many and leave next to none."""
 TRACEBACK_VARIABLE = "REALPOLITIK_TRACEBACK"
 
 
@@ -98,6 +101,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments : sequence of str, optional
         The words after ``realpolitik``; those of the process by default.
     """
+    if arguments is None:
+        gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal of a smaller alphabet gets escapes instead of a failure
             stream.reconfigure(errors="backslashreplace")

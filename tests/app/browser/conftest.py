@@ -16,8 +16,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-CHROMIUM = os.environ.get("REALPOLITIK_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-"""The browser: Debian's, Ubuntu's, or the one that the environment names."""
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = os.environ.get("REALPOLITIK_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+"""The browser: the one that the environment names, Debian's without a window of its own, Debian's, or Ubuntu's."""
 
 ASKED_FOR = os.environ.get("REALPOLITIK_BROWSER_TESTS", "")
 """``required``: a machine without a browser fails the tests; ``skip``: they are skipped on any machine."""
@@ -26,6 +27,7 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--disable-gpu-rasterization",
     "--disable-gpu-compositing", "--disable-software-rasterizer", "--process-per-site",
+    "--js-flags=--no-maglev --no-turbofan",  # no page lives long enough to gain what optimising its scripts takes
 ]  # fmt: skip
 UNSEEN = (
     "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "PreloadTopChromeWebUI",
