@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from realpolitik.experiments.analysis.chance import variance_parts
-from realpolitik.experiments.analysis.pawn import distances, pawn_index, pawn_indices, slices
+from realpolitik.experiments.analysis.pawn import Membership, distances, pawn_index, pawn_indices, slices
 from realpolitik.experiments.analysis.resolution import order_kept, resolution, standing
 from realpolitik.experiments.analysis.responses import responses
 from realpolitik.experiments.analysis.sensitivity import sensitivity
@@ -93,3 +93,29 @@ def test_what_is_asked_of_a_resolved_set():
     assert found == ["matters", "negligible", "open"]
     assert order_kept([np.array([1.0, 2.0, 3.0])] * 3) == pytest.approx(1.0)
     assert order_kept([np.array([1.0, 2.0, 3.0]), np.array([3.0, 2.0, 1.0])]) == pytest.approx(-1.0)
+
+
+def test_the_indices_of_many_factors_at_once_are_those_of_each_by_definition():
+    random = np.random.default_rng(5)
+    for outcome in (random.normal(size=90), random.integers(0, 4, 90) * 1.0):
+        slice_of = [slices(random.integers(0, count, 90) * 1.0) for count in (2, 3, 7, 40)]
+        expected = []
+        for places in slice_of:
+            reached = []
+            for name in np.unique(places):
+                own = outcome[places == name]
+                apart = [abs((own <= value).mean() - (outcome <= value).mean()) for value in outcome]
+                reached.append(max(apart))
+            expected.append(np.median(reached))
+        index, half, _ = pawn_indices(outcome, slice_of, seed=1)
+        assert index.tolist() == pytest.approx(expected, abs=1e-12)
+        alone = [pawn_indices(outcome, [places], seed=1)[1][0] for places in slice_of]
+        assert half.tolist() == alone
+
+
+def test_a_slice_that_a_resample_leaves_out_has_no_distance():
+    lonely = np.array([0, 0, 0, 1, 1, 2])
+    points = np.array([0, 1, 3, 4])  # nobody of slice 2
+    outcome = np.array([1.0, 2.0, 3.0, 4.0])
+    found = Membership.of([lonely]).indices(outcome, points)
+    assert found.tolist() == [pawn_index(outcome, lonely[points])] == [0.5]
