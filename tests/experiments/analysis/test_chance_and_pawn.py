@@ -110,7 +110,7 @@ def test_the_indices_of_many_factors_at_once_are_those_of_each_by_definition():
         index, half, _ = pawn_indices(outcome, slice_of, seed=1)
         assert index.tolist() == pytest.approx(expected, abs=1e-12)
         alone = [pawn_indices(outcome, [places], seed=1)[1][0] for places in slice_of]
-        assert half.tolist() == alone
+        assert half.tolist() == pytest.approx(alone, rel=1e-12)
 
 
 def test_a_slice_that_a_resample_leaves_out_has_no_distance():
@@ -119,3 +119,10 @@ def test_a_slice_that_a_resample_leaves_out_has_no_distance():
     outcome = np.array([1.0, 2.0, 3.0, 4.0])
     found = Membership.of([lonely]).indices(outcome, points)
     assert found.tolist() == [pawn_index(outcome, lonely[points])] == [0.5]
+
+
+@pytest.mark.parametrize(("points", "expected"), [(1, "open"), (30, "open"), (200, "negligible")])
+def test_pawn_says_nothing_of_a_constant_outcome_at_few_points(made, tmp_path, points, expected):
+    text = "replications = 2\n" + CUBE.replace("1000", str(points)) + PI + RECORD
+    found = sensitivity(run(made(text), tmp_path / "out", answering(lambda codes: 0 * codes[:, 0])), "mean_trust")
+    assert set(found.indices["standing"]) == {expected}

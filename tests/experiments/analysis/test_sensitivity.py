@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from realpolitik.errors import InputError
+from realpolitik.experiments.analysis.chance import chance_of_effects
+from realpolitik.experiments.analysis.responses import responses
 from realpolitik.experiments.analysis.sensitivity import sensitivities, sensitivity
 from tests.experiments.analysis.answers import PATHS, RECORD, answering, factors, run
 from tests.experiments.conftest import HEAD
@@ -56,7 +58,7 @@ def test_sobol_indices_of_the_ishigami_function(made, tmp_path):
 
 
 def test_sobol_indices_of_the_g_function(made, tmp_path):
-    experiment = made(sobol(1024) + factors(PATHS[:4], 0, 1) + RECORD)
+    experiment = made(sobol(1024, 2) + factors(PATHS[:4], 0, 1) + RECORD)
     found = sensitivity(run(experiment, tmp_path / "out", answering(g_function)), "mean_trust").indices
     first, total = g_indices()
     assert found["first"].tolist() == pytest.approx(first.tolist(), abs=0.03)
@@ -161,3 +163,97 @@ def test_a_design_without_such_indices_is_refused(made, tmp_path):
     text = "replications = 2\n[design]\nkind = 'morris'\ntrajectories = 4\n" + PI + RECORD
     with pytest.raises(InputError, match="'pawn' of a design 'morris'"):
         sensitivity(run(made(text), tmp_path / "other", answering(ishigami)), "mean_trust", method="pawn")
+
+
+def morris(replications, draws="separate"):
+    return f"replications = {replications}\ndraws = '{draws}'\n[design]\nkind = 'morris'\ntrajectories = 100\n"
+
+
+def slope(codes):
+    return codes @ np.array([1.0, 0.0, 0.0])
+
+
+def test_effects_that_chance_alone_makes_do_not_matter(made, tmp_path):
+    results = run(made(morris(4) + PI + RECORD), tmp_path / "out", answering(slope, noise=1.0))
+    found = sensitivity(results, "mean_trust")
+    made_by_chance = np.sqrt(2 / 4 * 2 / np.pi) / (2 / 3)
+    assert found.indices["mu_star"].tolist()[1:] == pytest.approx([made_by_chance] * 2, rel=0.15)
+    assert found.indices["mu_star"]["x2"] - found.indices["mu_star_interval"]["x2"] > 0.05 * 2 * np.pi
+    assert found.indices["standing"].tolist() == ["matters", "open", "open"]
+    assert "chance alone makes a mu*" in str(found.resolution)
+
+
+def test_effects_far_above_chance_are_resolved_and_others_negligible(made, tmp_path):
+    results = run(made(morris(8) + PI + RECORD), tmp_path / "out", answering(slope, noise=0.1))
+    found = sensitivity(results, "mean_trust")
+    assert found.indices["standing"].tolist() == ["matters", "negligible", "negligible"]
+    assert str(found.resolution) == "resolved"
+
+
+def test_what_chance_makes_of_effects_is_what_pure_noise_has(made, tmp_path):
+    groups = HEAD + "groups = { both = ['x1', 'x3'] }\n"
+    for name, head in (("factors", HEAD), ("groups", groups)):
+        noisy = run(made(morris(4) + PI + RECORD, head), tmp_path / name, answering(lambda c: 0 * c[:, 0], noise=1.0))
+        found = sensitivity(noisy, "mean_trust")
+        made_of = chance_of_effects(noisy, responses(noisy, "mean_trust"))
+        assert made_of.tolist() == pytest.approx(found.indices["mu_star"].tolist(), rel=0.2)
+        assert set(found.indices["standing"]) == {"open"}
+        assert not found.resolution.resolved
+
+
+def test_chance_of_an_effect_is_that_of_the_step_that_moves_its_factor(made, tmp_path):
+    """Chance is larger where the first factor is high, which only its own steps cross at one end."""
+
+    def measures(experiment):
+        quiet = answering(slope)(experiment)
+        loud = answering(slope, noise=3.0)(experiment)
+
+        class Uneven:
+            def measure(self, part, progress=None, stopping=lambda: False):
+                calm, wild = quiet.measure(part), loud.measure(part)
+                high = part.codes[:, 0] > 0
+                calm.values[high] = wild.values[high]
+                return calm
+
+        return Uneven()
+
+    noisy = run(made(morris(4) + PI + RECORD), tmp_path / "out", measures)
+    made_of = chance_of_effects(noisy, responses(noisy, "mean_trust"))
+    found = responses(noisy, "mean_trust")
+    high = found.variance > 0  # at one end of every step of the first factor
+    shares = noisy.sample["x1"].to_numpy()[found.places].reshape(-1, 4)
+    at = [(row, place) for row, moves in enumerate(np.diff(shares, axis=1) != 0) for place in np.flatnonzero(moves)]
+    within = np.where(high, found.variance, 0.0).reshape(-1, 4) / 4
+    of_step = np.array([within[row, place] + within[row, place + 1] for row, place in at]) / (2 / 3) ** 2
+    upper = of_step.mean() + 1.96 * of_step.std(ddof=1) / np.sqrt(len(of_step))
+    assert len(of_step) == 100
+    assert of_step.min() > 0
+    assert made_of[0] == pytest.approx(np.sqrt(upper * 2 / np.pi))
+    assert upper == pytest.approx(9.0 / 4 / (2 / 3) ** 2, rel=0.5)
+
+
+def test_steps_that_leave_the_point_have_no_chance(made, tmp_path):
+    text = morris(4) + "[factors.two]\nchoices = { a = { trust_gain = 0.1 }, b = { trust_gain = 0.2 } }\n"
+    text += "[factors.x2]\npath = 'trust_loss'\nlow = 1\nhigh = 2\n" + RECORD
+    noisy = run(made(text), tmp_path / "out", answering(lambda c: 0 * c[:, 0], noise=1.0))
+    assert (chance_of_effects(noisy, responses(noisy, "mean_trust")) > 0).all()
+    noisy.design["evaluation"] = 0
+    assert chance_of_effects(noisy, responses(noisy, "mean_trust")).tolist() == [0.0, 0.0]
+
+
+def test_where_chance_is_unknown_or_may_be_all_every_factor_is_open(made, tmp_path):
+    cases = {"one-morris": morris(1), "one-sobol": sobol(64), "all-sobol": sobol(256, 4)}
+    for name, text in cases.items():
+        function = slope if name.startswith("one") else lambda codes: 0 * codes[:, 0]
+        found = sensitivity(
+            run(made(text + PI + RECORD), tmp_path / name, answering(function, noise=1.0)), "mean_trust"
+        )
+        assert set(found.indices["standing"]) == {"open"}, name
+        assert not found.resolution.resolved
+        if found.method == "sobol":
+            assert found.indices[["first_explained", "total_explained"]].isna().all(axis=None)
+
+
+def test_shared_draws_stand_as_before(made, tmp_path):
+    results = run(made(morris(1, "shared") + PI + RECORD), tmp_path / "out", answering(slope))
+    assert sensitivity(results, "mean_trust").indices["standing"].tolist() == ["matters", "negligible", "negligible"]

@@ -4,12 +4,16 @@ A set is *resolved* if
 
 1. chance has at most half of the variance of the means (`MOST_NOISE`),
 2. no index has a 95 % interval of a half width above a tenth of the scale (`WIDEST`), which is the whole variance for
-   Sobol' indices, the largest mu* for elementary effects, and 1 for PAWN.
+   Sobol' indices, the largest mu* for elementary effects, and 1 for PAWN,
+3. where every point has draws of its own, chance alone makes of no mu* more than a twentieth of the largest.
 
 Each index is told to *matter* if its interval lies above what counts as nothing, to be *negligible* if it lies below,
 and to be *open* otherwise. As nothing counts a twentieth of the scale (`NEGLIGIBLE`); for PAWN, what a dummy factor
-reaches. The order of the factors can be read only of those that matter; how well it is known is told by the rank
-correlation of the order between resamples (Sarrazin, Pianosi and Wagener 2016 propose such criteria).
+reaches. With draws of their own at every point chance adds to elementary effects, and never takes from them: then a
+factor must lie above what chance alone makes, too, to matter, and is negligible by the largest mu* without chance. All
+are open where chance is not known or may be all, and in PAWN where slices have too few points. The order of the
+factors can be read only of those that matter; how well it is known is told by the rank correlation of the order between
+resamples (Sarrazin, Pianosi and Wagener 2016 propose such criteria).
 """
 
 from __future__ import annotations
@@ -45,7 +49,7 @@ class Resolution:
         return "resolved" if self.resolved else f"not resolved: {'; '.join(self.reasons)}"
 
 
-def resolution(half_width: np.ndarray, scale: float, noise: float) -> Resolution:
+def resolution(half_width: np.ndarray, scale: float, noise: float, others: Sequence[str] = ()) -> Resolution:
     """Return whether a set of indices is resolved.
 
     Parameters
@@ -56,6 +60,8 @@ def resolution(half_width: np.ndarray, scale: float, noise: float) -> Resolution
         What they are measured by.
     noise : float
         Share of chance in the variance of the means; NaN if it is not known.
+    others : sequence of str
+        What else does not hold.
     """
     reasons = []
     if not scale > 0 or np.isnan(half_width).all():
@@ -67,7 +73,25 @@ def resolution(half_width: np.ndarray, scale: float, noise: float) -> Resolution
     widest = float(np.nanmax(half_width)) / scale
     if not widest <= WIDEST:
         reasons.append(f"the widest interval has a half width of {widest:.2f} of the scale, more than {WIDEST:g}")
+    reasons += others
     return Resolution(not reasons, tuple(reasons))
+
+
+def hidden_by_chance(chance: float, scale: float) -> tuple[str, ...]:
+    """Return why elementary effects are not resolved if chance alone makes of mu* more than what counts as nothing.
+
+    Parameters
+    ----------
+    chance : float
+        What chance makes of a mu* at the most.
+    scale : float
+        The largest mu* without chance.
+    """
+    if chance <= NEGLIGIBLE * scale:
+        return ()
+    if not scale > 0:
+        return ("chance alone makes every mu*",)
+    return (f"chance alone makes a mu* of up to {chance / scale:.2f} of the largest, more than {NEGLIGIBLE:g}",)
 
 
 def standing(index: np.ndarray, half_width: np.ndarray, nothing: np.ndarray | float) -> list[str]:

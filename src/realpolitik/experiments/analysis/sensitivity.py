@@ -14,7 +14,7 @@ import numpy as np
 
 from realpolitik.errors import InputError, Problem, listed, nearest_name, quoted
 from realpolitik.experiments.analysis import resolution as criteria
-from realpolitik.experiments.analysis.chance import VarianceParts, variance_parts
+from realpolitik.experiments.analysis.chance import VarianceParts, chance_of_effects, least_explained, variance_parts
 from realpolitik.experiments.analysis.holes import REFUSE, block_size
 from realpolitik.experiments.analysis.pawn import pawn_index, pawn_indices, slices
 from realpolitik.experiments.analysis.resolution import Resolution
@@ -38,6 +38,9 @@ ORDERS = 20
 
 BLOCKS_OF_RUNS = 10
 
+LEAST_IN_A_SLICE = 10
+"""Points in the middle slice of a factor below which PAWN says nothing: a distance then moves in steps of a tenth."""
+
 
 @dataclass(frozen=True)
 class Sensitivity:
@@ -52,7 +55,8 @@ class Sensitivity:
     indices : DataFrame
         A row per factor or group, with half widths of 95 % intervals: ``mu``, ``mu_star``, ``mu_star_interval``,
         ``sigma``; or ``first``, ``first_interval``, ``total``, ``total_interval`` and, where every point has draws of
-        its own, ``first_explained`` and ``total_explained``, the same without chance; or ``pawn``, ``pawn_interval``,
+        its own, ``first_explained`` and ``total_explained``, the same without chance (NaN where chance is unknown or
+        may be all); or ``pawn``, ``pawn_interval``,
         ``dummy``. ``standing`` says whether a factor matters, is negligible, or open (see `resolution`).
     pairs : DataFrame or None
         Sobol' indices of second order, if the design has them.
@@ -126,23 +130,23 @@ def sensitivity(
         found = _base_rows(results, found)
     variance = variance_parts(found)
     pairs = None
+    reasons: tuple[str, ...] = ()
+    main = MAIN[taken]
     if taken == "pawn":
         table, orders = _pawn(results, found)
-        scale, nothing = 1.0, table["dummy"].to_numpy()
+        scale, standings = 1.0, _standings_of_pawn(results, found, table)
     else:
         table, pairs, orders = _sampled(results, found, taken)
         scale = float(table["mu_star"].max()) if taken == "morris" else 1.0
-        nothing = np.full(len(table), criteria.NEGLIGIBLE * scale)
-        if taken == "sobol" and not found.shared and variance.noise < 1.0:
-            floor = _noise_floor(results, found, len(table), variance.noise)
-            table["first_explained"] = table["first"] / (1.0 - variance.noise)
-            table["total_explained"] = (table["total"] - floor) / (1.0 - variance.noise)
-            nothing = nothing * (1.0 - variance.noise) + floor
-    main = MAIN[taken]
-    half = table[f"{main}_interval"].to_numpy()
-    table["standing"] = criteria.standing(table[main].to_numpy(), half, nothing)
+        if found.shared:
+            standings = criteria.standing(table[main], table[f"{main}_interval"], criteria.NEGLIGIBLE * scale)
+        elif taken == "morris":
+            standings, reasons = _effects_above_chance(results, found, table)
+        else:
+            standings = _indices_without_chance(results, found, table, variance.noise)
+    table["standing"] = standings
     varies = scale if np.ptp(found.mean) > 0 else 0.0
-    verdict = criteria.resolution(half, varies, variance.noise)
+    verdict = criteria.resolution(table[f"{main}_interval"].to_numpy(), varies, variance.noise, reasons)
     kept = criteria.order_kept(orders)
     return Sensitivity(taken, found.column, table, pairs, variance, verdict, kept, len(found.mean), found.dropped)
 
@@ -260,6 +264,61 @@ def _redrawn(points: int, size: int, seed: int) -> Iterable[np.ndarray]:
     for _ in range(ORDERS):
         blocks = random.integers(points // size, size=points // size)
         yield (blocks[:, None] * size + np.arange(size)).reshape(-1)
+
+
+def _standings_of_pawn(results: ExperimentResults, found: Responses, table: pd.DataFrame) -> list[str]:
+    """Return the standings of PAWN indices; open where the slices have too few points to say, or there is but one."""
+    words = criteria.standing(table["pawn"], table["pawn_interval"], table["dummy"])
+    codes = factor_codes(results).iloc[found.places]
+    for place, name in enumerate(codes):
+        sizes = np.bincount(slices(codes[name].to_numpy()))
+        if len(sizes) < 2 or np.median(sizes) < LEAST_IN_A_SLICE:
+            words[place] = criteria.OPEN
+    return words
+
+
+def _effects_above_chance(
+    results: ExperimentResults, found: Responses, table: pd.DataFrame
+) -> tuple[list[str], tuple[str, ...]]:
+    """Return the standings of elementary effects where points have draws of their own, and what forbids an order.
+
+    Notes
+    -----
+    Chance can only add to an expected mu*, by what it makes of it alone at the most: ``|d| <= E|d + N| <= |d| + E|N|``.
+    So a factor matters if its interval lies above what chance makes, and it is negligible if its interval lies below
+    a share of the largest mu* that is left when chance is taken out, whatever chance may have added to its own.
+    """
+    chance = chance_of_effects(results, found)
+    if np.isnan(chance).any():
+        return [criteria.OPEN] * len(table), ()
+    index, half = table["mu_star"].to_numpy(), table["mu_star_interval"].to_numpy()
+    scale = float(index.max())
+    least = max(0.0, float((index - chance).max()))
+    matter = criteria.standing(index, half, np.maximum(criteria.NEGLIGIBLE * scale, chance))
+    small = criteria.standing(index, half, criteria.NEGLIGIBLE * least)
+    words = [
+        above if above == criteria.MATTERS else below if below == criteria.NEGLIGIBLE_WORD else criteria.OPEN
+        for above, below in zip(matter, small, strict=True)
+    ]
+    return words, criteria.hidden_by_chance(float(chance.max()), least)
+
+
+def _indices_without_chance(
+    results: ExperimentResults, found: Responses, table: pd.DataFrame, noise: float
+) -> list[str]:
+    """Add Sobol' indices without chance to the table and return the standings, where points have draws of their own.
+
+    Where chance is not known, or leaves so little that it may have all, there is nothing to divide by.
+    """
+    points = len(np.unique(results.design["evaluation"].to_numpy()[found.places]))
+    if not 1.0 - noise > least_explained(points, float(found.runs.mean())):
+        table["first_explained"] = table["total_explained"] = np.nan
+        return [criteria.OPEN] * len(table)
+    floor = _noise_floor(results, found, len(table), noise)
+    table["first_explained"] = table["first"] / (1.0 - noise)
+    table["total_explained"] = (table["total"] - floor) / (1.0 - noise)
+    nothing = criteria.NEGLIGIBLE * (1.0 - noise) + floor
+    return criteria.standing(table["total"], table["total_interval"], nothing)
 
 
 def _noise_floor(results: ExperimentResults, found: Responses, groups: int, noise: float) -> np.ndarray:

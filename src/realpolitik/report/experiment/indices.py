@@ -124,7 +124,7 @@ def draw_bars(found: Sequence[tuple[str, Sensitivity]], *, title: str, source: s
     count = max(min(len(one.indices), MOST_BARS) for _, one in found)
     more = max(len(one.indices) for _, one in found) - count
     left_out = f" The {more} smallest are left out." if more > 0 else ""
-    explained = not pawn and any("total_explained" in one.indices for _, one in found)
+    explained = not pawn and any(_explained(one) for _, one in found)
     subtitle = (PAWN_TEXT if pawn else SOBOL_TEXT) + (WITHOUT_CHANCE if explained else "") + left_out
     longest = max(len(plain(str(name))) for _, one in found for name in one.indices.index)
     left = min(2.6, 0.35 + 0.075 * min(longest, 30))
@@ -145,6 +145,11 @@ def draw_bars(found: Sequence[tuple[str, Sensitivity]], *, title: str, source: s
         axes.spines["left"].set_visible(False)
         _heading(axes, name, one, left - 0.2)
     return page.figure
+
+
+def _explained(one: Sensitivity) -> bool:
+    """Return whether indices without chance are known."""
+    return "total_explained" in one.indices and bool(one.indices["total_explained"].notna().any())
 
 
 def _pawn_bars(axes: Axes, table: pd.DataFrame) -> None:

@@ -111,6 +111,13 @@ def _estimates(found: Gathered) -> str:
             f"largest mu*; 1 for PAWN). A factor matters if its interval lies above {criteria.NEGLIGIBLE:.0%} of the "
             "scale (for PAWN: above the dummy)."
         ))  # fmt: skip
+        if method == "morris" and not shared:
+            texts.append(
+                "Points have draws of their own: to matter, an effect must lie above what chance alone makes of mu*, "
+                "too (the mean size of a normal number with the variance of both ends of a step); to be negligible, "
+                f"below {criteria.NEGLIGIBLE:.0%} of the largest mu* without chance. Where chance makes more, "
+                "the set is not resolved."
+            )
         if method == "sobol" and not shared:
             texts.append("Total indices without chance are (T - c) / (1 - c) with the share c of chance.")
     if found.effects:
