@@ -114,8 +114,8 @@ def test_the_indices_of_many_factors_at_once_are_those_of_each_by_definition():
 
 
 def test_a_slice_that_a_resample_leaves_out_has_no_distance():
-    lonely = np.array([0, 0, 0, 1, 1, 2])
-    points = np.array([0, 1, 3, 4])  # nobody of slice 2
+    lonely = np.array([0, 0, 0, 1, 1, 2, 3])
+    points = np.array([0, 1, 3, 4])  # nobody of slices 2 and 3
     outcome = np.array([1.0, 2.0, 3.0, 4.0])
     found = Membership.of([lonely]).indices(outcome, points)
     assert found.tolist() == [pawn_index(outcome, lonely[points])] == [0.5]
