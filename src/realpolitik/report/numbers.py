@@ -35,6 +35,32 @@ def _decimals(size: float) -> int:
     return 2 if size >= 0.0995 or size < LEAST_SHOWN else 3 if size >= 0.00995 else 4
 
 
+def common_decimals(low: float, high: float) -> int:
+    """Return how many decimals tell apart numbers that stand beside each other, in four digits at most.
+
+    Parameters
+    ----------
+    low, high : float
+        The least and the largest of them.
+
+    Examples
+    --------
+    >>> common_decimals(0.0, 2.5), common_decimals(0.00044, 0.0005), common_decimals(120.0, 1234.0)
+    (2, 6, 0)
+    """
+    size = max(abs(low), abs(high))
+    if size == 0.0:
+        return 2
+    least = _decimals(size) if size >= 9.995 else max(2, _first_place(size) + 1)
+    apart = _first_place(high - low) + 1 if high > low else 0
+    return max(least, min(apart, _first_place(size) + 3))
+
+
+def _first_place(size: float) -> int:
+    """Return at which decimal a number has its first digit: 1 of 0.5, 0 of 5, less than that of larger ones."""
+    return -math.floor(math.log10(size))
+
+
 def with_interval(estimate: Estimate) -> str:
     """Return an estimate with its interval, in decimals that its width can bear: "0.02 [0.01, 0.04]"."""
     if not estimate.defined:

@@ -43,6 +43,12 @@ PROFILE_COLOURS = {"elite": "#222222", "record": "#d17a00"}
 INK, MUTED, RULE = "#222222", "#5f5f5f", "#d9d9d9"
 TITLE_SIZE, SUBTITLE_SIZE, TEXT_SIZE, NOTE_SIZE = 14.0, 10.5, 10.0, 8.5
 WIDTH = 9.0
+PANEL_CHARACTERS = 10.8
+"""So many characters of a panel's title go into an inch."""
+
+TITLE_LINE = 0.19
+"""Height of a further line of a panel's title in inches."""
+
 PNG_DPI, PNG_COLOURS = 144, 256
 FONTS = ["DejaVu Sans", "Verdana", "Bitstream Vera Sans", "sans-serif"]
 """The font of the figures, and others of the same widths for readers who have not got it."""
@@ -171,8 +177,27 @@ def plain_axes(axes: Axes) -> None:
     axes.tick_params(labelsize=TEXT_SIZE - 0.5, color="#8a8a8a", labelcolor=INK)
 
 
+def column_width(columns: int, *, left: float, right: float, column_gap: float) -> float:
+    """Return how many inches each of some columns of a sheet is wide."""
+    return (WIDTH - left - right - column_gap * (columns - 1)) / columns
+
+
+def wrapped_titles(titles: Sequence[str], inches: float) -> tuple[list[str], float]:
+    """Return titles of panels in lines that fit over a panel, and the inches that further lines need above it.
+
+    Parameters
+    ----------
+    titles : sequence of str
+        What stands over the panels.
+    inches : float
+        How wide a panel is.
+    """
+    wrapped = ["\n".join(textwrap.wrap(title, max(1, int(inches * PANEL_CHARACTERS)))) for title in titles]
+    return wrapped, TITLE_LINE * max(title.count("\n") for title in wrapped)
+
+
 def panel_title(axes: Axes, text: str, *, pad: float = 7.0) -> None:
-    """Write a panel's title flush left above it."""
+    """Write a panel's title flush left above it; `wrapped_titles` breaks long ones."""
     axes.set_title(text, loc="left", fontsize=SUBTITLE_SIZE, fontweight="bold", color=INK, pad=pad)
 
 

@@ -58,6 +58,8 @@ def kept_points(results: ExperimentResults, column: str, mean: np.ndarray, runs:
     hole = np.isnan(mean) if rule == REST else np.isnan(mean) | (runs < results.replications)
     if not hole.any():
         return np.arange(len(mean))
+    if np.isnan(mean).all() and (runs > 0).any():  # no rule for failed runs helps: the scenario has no such pair
+        raise InputError([Problem((column,), "no point with the outcome", "an outcome that the scenario has")])
     if rule == REFUSE:
         empty = bool((np.isnan(mean) & (runs > 0)).any())  # the run did not fail, but its scenario has no such pair
         why = "without the outcome, which their scenario has not" if empty else "with failed runs"

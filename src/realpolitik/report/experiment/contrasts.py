@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from realpolitik.report.experiment.named import plain, point_name
-from realpolitik.report.style import INK, MUTED, NOTE_SIZE, RULE, capitalised, panel_title, sheet
+from realpolitik.report.style import (
+    INK,
+    MUTED,
+    NOTE_SIZE,
+    RULE,
+    capitalised,
+    column_width,
+    panel_title,
+    sheet,
+    wrapped_titles,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     import pandas as pd
@@ -18,6 +28,12 @@ if TYPE_CHECKING:
 
 ROW = 0.24
 MOST_ROWS = 60
+LONGEST_LABEL = 48
+"""Characters of a row's label; a point that takes more to name has its number instead."""
+
+CHARACTER = 0.073
+"""Inches of a character of a label."""
+
 SCENARIO_COLOURS = ("#222222", "#d17a00", "#1b7f5c", "#6a51a3", "#1f5fa8", "#b8401f")
 
 
@@ -38,16 +54,18 @@ def draw_contrasts(results: ExperimentResults, *, title: str, source: str) -> Fi
     shown = rows[:MOST_ROWS]
     several = table["scenario"].nunique() > 1
     left_out = f" The first {MOST_ROWS} of {len(rows)} rows are shown." if len(rows) > MOST_ROWS else ""
+    labels, numbered = _row_names(results, shown, several)
+    by_number = " Points named by number are those of design.parquet." if numbered else ""
     subtitle = (
         "Value with 95 % interval over the paired runs, on shared draws. Empty: undefined (no tie whose "
-        f"condition could be asked for), or no runs.{left_out}"
+        f"condition could be asked for), or no runs.{by_number}{left_out}"
     )
-    labels = [point_name(results, point) + (f" \N{MIDDLE DOT} {scenario}" if several else "")
-              for point, scenario in shown]  # fmt: skip
-    left = min(3.9, 0.35 + 0.073 * max(map(len, labels)))
+    left, right, column_gap = 0.35 + CHARACTER * max(map(len, labels)), 0.3, 0.35
+    width = column_width(len(named), left=left, right=right, column_gap=column_gap)
+    headings, room = wrapped_titles([capitalised(plain(name)) for name in named], width)
     page = sheet(
-        title, subtitle, source, [max(1.0, ROW * len(shown))], columns=[1.0] * len(named), left=left, right=0.3,
-        column_gap=0.35, legend=0.55, below=0.6,
+        title, subtitle, source, [max(1.0, ROW * len(shown))], columns=[1.0] * len(named), left=left, right=right,
+        column_gap=column_gap, legend=0.55 + room, below=0.6,
     )  # fmt: skip
     scenarios = list(dict.fromkeys(table["scenario"]))
     for number, (axes, (name, contrast)) in enumerate(zip(page.axes[0], named.items(), strict=True)):
@@ -63,12 +81,26 @@ def draw_contrasts(results: ExperimentResults, *, title: str, source: str) -> Fi
         axes.set_axisbelow(True)
         axes.spines["left"].set_visible(False)
         axes.set_xlabel(_axis(contrast), fontsize=NOTE_SIZE + 0.5)
-        panel_title(axes, capitalised(plain(name)), pad=20.0)
+        panel_title(axes, headings[number], pad=20.0)
         axes.annotate(
             f"{contrast['arm']} against {contrast['versus']}", (0.0, 1.0), (0, 6), xycoords="axes fraction",
             textcoords="offset points", va="bottom", fontsize=NOTE_SIZE, color=MUTED,
         )  # fmt: skip
     return page.figure
+
+
+def _row_names(
+    results: ExperimentResults, rows: Sequence[tuple[int, str]], several: bool
+) -> tuple[list[str], bool]:  # fmt: skip
+    """Return what each row is called, and whether points with too long a name go by their number."""
+    labels, numbered = [], False
+    for point, scenario in rows:
+        ending = f" \N{MIDDLE DOT} {scenario}" if several else ""
+        name = point_name(results, point)
+        fits = len(name + ending) <= LONGEST_LABEL
+        labels.append((name if fits else f"point {point}") + ending)
+        numbered |= not fits
+    return labels, numbered
 
 
 def _draw_row(axes: Any, row: pd.Series, place: int, colour: str) -> None:

@@ -150,7 +150,7 @@ def _doses(found: Gathered, columns: list[dict[str, Any]]) -> Figure:
     ]
     what = capitalised(factor["label"] or plain(factor["name"]))
     bases = len({case["scenario"] for case in found.results.manifest["cases"]})
-    memory = bases == 1 and len(panels[0][2]) > 1 and factor["kind"] != "choice"
+    memory = bases == 1 and len(found.results.manifest["cases"]) > 1 and factor["kind"] != "choice"
     return draw_doses(panels, factor, memory=memory, title=what, source=source_line(found))
 
 

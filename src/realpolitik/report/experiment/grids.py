@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from realpolitik.report.experiment.named import factor_axis, folded, plain
-from realpolitik.report.experiment.panels import panel_sheet
-from realpolitik.report.style import INK, NOTE_SIZE, RULE, TEXT_SIZE, panel_title
+from realpolitik.report.experiment.panels import titled_panels
+from realpolitik.report.numbers import common_decimals, number
+from realpolitik.report.style import INK, NOTE_SIZE, RULE, TEXT_SIZE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 CASE_COLOURS = ("#1f5fa8", "#b8401f", "#1b7f5c", "#6a51a3", "#c98a00", "#5f5f5f")
 MOST_NUMBERS = 60
 """Cells of a heat map up to which each has its number written in it."""
+
+CHARACTER = 0.078
+"""Inches of a character of such a number."""
 
 
 @dataclass(frozen=True)
@@ -64,18 +68,18 @@ def draw_heat_maps(
     up_name = folded(factor_axis(up), max(24, int(14 * height)))
     left = 0.5 + 0.17 * (up_name.count("\n") + 1)
     left += 0.078 * max(len(line) for label in up_labels for line in label.split("\n"))
-    page, every = panel_sheet(
-        title, subtitle, source, len(surfaces), across=2 if len(surfaces) > 1 else 1, height=height, gap=1.0,
-        column_gap=0.45, left=left, right=0.9, legend=0.2, below=0.7,
+    page, every, _ = titled_panels(
+        title, subtitle, source, [one.name for one in surfaces], across=2, height=height, gap=1.0, column_gap=0.45,
+        left=left, right=0.9, legend=0.2, below=0.7,
     )  # fmt: skip
     image = None
-    for number, (axes, one) in enumerate(zip(every, surfaces, strict=True)):
+    for place, (axes, one) in enumerate(zip(every, surfaces, strict=True)):
         image = axes.imshow(
             one.means, origin="lower", aspect="auto", cmap="YlGnBu", vmin=low, vmax=high if high > low else low + 1.0
         )
         labels = [folded(plain(level), 16) for level in one.across]
         axes.set_xticks(range(len(labels)), labels, fontsize=NOTE_SIZE)
-        first = number % (2 if len(surfaces) > 1 else 1) == 0
+        first = place % (2 if len(surfaces) > 1 else 1) == 0
         axes.set_yticks(range(len(up_labels)), up_labels if first else [""] * len(up_labels), fontsize=NOTE_SIZE)
         axes.tick_params(length=0)
         for side in ("left", "bottom"):
@@ -84,18 +88,22 @@ def draw_heat_maps(
         if first:
             axes.set_ylabel(up_name, fontsize=TEXT_SIZE - 0.5)
         if one.means.size <= MOST_NUMBERS:
-            _write_numbers(axes, one.means, low, high)
-        panel_title(axes, one.name)
+            _write_numbers(axes, one.means, low, high, axes.get_position().width * page.width)
     assert image is not None
     _scale(page, every, image)
     return page.figure
 
 
-def _write_numbers(axes: Axes, means: np.ndarray, low: float, high: float) -> None:
-    for row, column in np.ndindex(*means.shape):
+def _write_numbers(axes: Axes, means: np.ndarray, low: float, high: float, inches: float) -> None:
+    """Write every mean into its cell, all with the same decimals, unless they are wider than a cell."""
+    decimals = common_decimals(low, high)
+    texts = {place: number(float(means[place]), decimals) for place in np.ndindex(*means.shape)
+             if np.isfinite(means[place])}  # fmt: skip
+    if max(map(len, texts.values())) * CHARACTER > inches / means.shape[1]:
+        return
+    for (row, column), text in texts.items():
         value = means[row, column]
         dark = high > low and (value - low) / (high - low) > 0.55
-        text = f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
         axes.text(column, row, text, ha="center", va="center", fontsize=NOTE_SIZE, color="white" if dark else INK)
 
 
@@ -146,21 +154,22 @@ def draw_doses(
     title, source : str
         What is seen, and where it comes from.
     """
-    several = len(panels[0][2]) > 1
+    names = list(dict.fromkeys(curve.name for _, _, curves in panels for curve in curves))
+    several = len(names) > 1
     subtitle = "Mean over runs with 95 % intervals." + (
         " Where the lines of two histories part at the same dose, the response remembers (hysteresis)."
         if memory else ""
     )  # fmt: skip
-    names = [curve.name for curve in panels[0][2]]
     in_a_row = max(1, min(len(names), int(80 / (max(map(len, names)) + 6))))
     legend_rows = -(-len(names) // in_a_row) if several else 0
-    page, every = panel_sheet(
-        title, subtitle, source, len(panels), across=2, height=2.2, gap=1.0, column_gap=0.8, left=0.8, right=0.3,
-        legend=0.35 + 0.24 * legend_rows, below=0.75,
+    page, every, room = titled_panels(
+        title, subtitle, source, [name for name, _, _ in panels], across=2, height=2.2, gap=1.0, column_gap=0.8,
+        left=0.8, right=0.3, legend=0.35 + 0.24 * legend_rows, below=0.75,
     )  # fmt: skip
-    for axes, (name, axis, curves) in zip(every, panels, strict=True):
+    handles: dict[str, Any] = {}
+    for axes, (_, axis, curves) in zip(every, panels, strict=True):
         draw = _draw_marks if factor["kind"] == "choice" else _draw_lines
-        draw(axes, curves, factor)
+        handles |= draw(axes, curves, factor, names)
         if all(np.ptp(curve.mean) == 0.0 for curve in curves):  # else the axis shows rounding
             level = float(curves[0].mean[0])
             axes.set_ylim(level - 0.5, level + 0.5)
@@ -168,34 +177,46 @@ def draw_doses(
         axes.set_axisbelow(True)
         axes.set_xlabel(folded(factor_axis(factor), 52), fontsize=TEXT_SIZE - 0.5)
         axes.set_ylabel(axis, fontsize=TEXT_SIZE - 0.5)
-        panel_title(axes, name)
     if several:
         box = every[0].get_position()
-        handles, labels = every[0].get_legend_handles_labels()
         page.figure.legend(
-            handles, labels, loc="lower left", bbox_to_anchor=(box.x0, box.y1 + 0.33 / page.height), ncol=in_a_row,
-            frameon=False, fontsize=TEXT_SIZE - 0.5, borderaxespad=0.0, borderpad=0.0,
+            [handles[name] for name in names], names, loc="lower left",
+            bbox_to_anchor=(box.x0, box.y1 + (0.33 + room) / page.height), ncol=in_a_row, frameon=False,
+            fontsize=TEXT_SIZE - 0.5, borderaxespad=0.0, borderpad=0.0,
         )  # fmt: skip
     return page.figure
 
 
-def _draw_lines(axes: Axes, curves: Sequence[Curve], factor: Mapping[str, Any]) -> None:
-    for colour, curve in zip(CASE_COLOURS * 3, curves, strict=False):
+def _draw_lines(
+    axes: Axes, curves: Sequence[Curve], factor: Mapping[str, Any], names: Sequence[str]
+) -> dict[str, Any]:  # fmt: skip
+    """Draw a line per case and return them by name; a case has its colour in every panel."""
+    lines = {}
+    for curve in curves:
+        colour = CASE_COLOURS[names.index(curve.name) % len(CASE_COLOURS)]
         axes.fill_between(curve.doses, curve.low, curve.high, color=colour, alpha=0.2, linewidth=0)
-        axes.plot(curve.doses, curve.mean, color=colour, marker="o", markersize=3.5, linewidth=1.4, label=curve.name)
+        (lines[curve.name],) = axes.plot(
+            curve.doses, curve.mean, color=colour, marker="o", markersize=3.5, linewidth=1.4
+        )
     if factor["log"]:
         axes.set_xscale("log")
+    return lines
 
 
-def _draw_marks(axes: Axes, curves: Sequence[Curve], factor: Mapping[str, Any]) -> None:
-    """Draw the cases side by side at each choice."""
+def _draw_marks(
+    axes: Axes, curves: Sequence[Curve], factor: Mapping[str, Any], names: Sequence[str]
+) -> dict[str, Any]:  # fmt: skip
+    """Draw the cases side by side at each choice and return their marks by name."""
     step = 0.5 / max(1, len(curves))
-    for number, (colour, curve) in enumerate(zip(CASE_COLOURS * 3, curves, strict=False)):
-        places = np.arange(len(curve.doses)) + (number - (len(curves) - 1) / 2) * step
-        axes.errorbar(
-            places, curve.mean, yerr=[curve.mean - curve.low, curve.high - curve.mean], color=colour, marker="o",
-            markersize=4.5, linestyle="none", linewidth=1.3, label=curve.name,
+    marks = {}
+    for place, curve in enumerate(curves):
+        colour = CASE_COLOURS[names.index(curve.name) % len(CASE_COLOURS)]
+        beside = (place - (len(curves) - 1) / 2) * step
+        marks[curve.name] = axes.errorbar(
+            curve.doses + beside, curve.mean, yerr=[curve.mean - curve.low, curve.high - curve.mean], color=colour,
+            marker="o", markersize=4.5, linestyle="none", linewidth=1.3,
         )  # fmt: skip
-    labels = [folded(plain(factor["labels"][int(code)]), 18) for code in curves[0].doses]
+    labels = [folded(plain(label), 18) for label in factor["labels"]]
     axes.set_xticks(range(len(labels)), labels)
     axes.set_xlim(-0.5, len(labels) - 0.5)
+    return marks

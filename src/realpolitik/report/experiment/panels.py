@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from realpolitik.report.style import sheet
+from realpolitik.report.style import column_width, panel_title, sheet, wrapped_titles
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,3 +36,33 @@ def panel_sheet(
     for axes in every[count:]:
         axes.set_visible(False)
     return page, list(every[:count])
+
+
+def titled_panels(
+    title: str, subtitle: str, source: str, names: Sequence[str], *, across: int, height: float, gap: float,
+    column_gap: float, left: float, right: float, legend: float, below: float,
+) -> tuple[Sheet, list[Axes], float]:  # fmt: skip
+    """Return a sheet, its panels with their names over them, and the inches that names of several lines took.
+
+    Parameters
+    ----------
+    title, subtitle, source : str
+        As in `style.sheet`.
+    names : sequence of str
+        What stands over each panel.
+    across : int
+        How many panels are in a row at most.
+    height : float
+        Height of each in inches.
+    gap, column_gap, left, right, legend, below : float
+        Spaces of `style.sheet` where every name takes one line.
+    """
+    width = column_width(min(across, len(names)), left=left, right=right, column_gap=column_gap)
+    wrapped, room = wrapped_titles(names, width)
+    page, every = panel_sheet(
+        title, subtitle, source, len(names), across=across, height=height, gap=gap + room, column_gap=column_gap,
+        left=left, right=right, legend=legend + room, below=below,
+    )  # fmt: skip
+    for axes, name in zip(every, wrapped, strict=True):
+        panel_title(axes, name)
+    return page, every, room

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from realpolitik.experiments.analysis.responses import factor_codes, responses
+from realpolitik.errors import InputError
+from realpolitik.experiments.analysis.responses import Responses, factor_codes, responses
 from realpolitik.report.experiment.grids import Curve, Surface
 from realpolitik.report.experiment.named import cases_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from realpolitik.experiments.results import ExperimentResults
 
 
@@ -18,16 +21,26 @@ def _text(factor: dict[str, Any], code: float) -> str:
     return str(factor["labels"][int(code)]) if factor["kind"] == "choice" else f"{code:.3g}"
 
 
+def _had(results: ExperimentResults, column: str, holes: str) -> Iterator[tuple[str, Responses]]:
+    """Yield the cases with the values of a column; those that have not got it are named by `gather`."""
+    for case, keys in cases_of(results):
+        try:
+            found = responses(results, column, **keys, holes=holes)
+        except InputError:
+            continue
+        yield case, found
+
+
 def surfaces(
     results: ExperimentResults, column: str, across: dict[str, Any], up: dict[str, Any], holes: str
 ) -> list[Surface]:
-    """Return the means of a column over two factors, averaged over all others, in every case."""
+    """Return the means of a column over two factors, averaged over all others, in every case that has it."""
     found = []
-    for case, keys in cases_of(results):
-        one = responses(results, column, **keys, holes=holes)
-        codes = factor_codes(results).iloc[one.places]
+    every = factor_codes(results)
+    wide, high = np.unique(every[across["name"]]), np.unique(every[up["name"]])
+    for case, one in _had(results, column, holes):
+        codes = every.iloc[one.places]
         columns, rows = codes[across["name"]].to_numpy(), codes[up["name"]].to_numpy()
-        wide, high = np.unique(columns), np.unique(rows)
         means = np.full((len(high), len(wide)), np.nan)
         for place in np.ndindex(*means.shape):
             here = (rows == high[place[0]]) & (columns == wide[place[1]])
@@ -39,12 +52,11 @@ def surfaces(
 
 
 def curves(results: ExperimentResults, column: str, factor: dict[str, Any], holes: str) -> list[Curve]:
-    """Return the means of a column over the levels of the only factor, in every case, with 95 % intervals."""
+    """Return the means over the levels of the only factor, in every case that has the column, with 95 % intervals."""
     from scipy import stats
 
     found = []
-    for case, keys in cases_of(results):
-        one = responses(results, column, **keys, holes=holes)
+    for case, one in _had(results, column, holes):
         doses = factor_codes(results).iloc[one.places][factor["name"]].to_numpy()
         order = np.argsort(doses, kind="stable")
         half = stats.t.ppf(0.975, np.maximum(one.runs - 1, 1)) * np.sqrt(one.variance / np.maximum(one.runs, 1))

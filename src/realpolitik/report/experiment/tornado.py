@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from realpolitik.report.experiment.named import plain
-from realpolitik.report.style import INK, MUTED, NOTE_SIZE, RULE, TEXT_SIZE, panel_title, sheet
+from realpolitik.report.style import (
+    INK,
+    MUTED,
+    NOTE_SIZE,
+    RULE,
+    TEXT_SIZE,
+    column_width,
+    panel_title,
+    sheet,
+    wrapped_titles,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,20 +49,21 @@ def draw_tornado(found: Sequence[tuple[str, Effects]], *, title: str, axis: str,
             places[factor, level] = top + ROW / 2
             top += ROW
         top += GAP
-    left_out = (
-        f" The {len(order) - len(shown)} factors of the least reach are left out." if len(order) > len(shown) else ""
-    )
+    left_out = _left_out(len(order) - len(shown))
     subtitle = (
         f"Difference of the mean from the {found[0][1].reference}, one level at a time; bars end at the effect, lines "
         f"are 95 % intervals over paired runs.{left_out}"
     )
     labels = max(len(_text(*row)) for row in rows)
+    left, right, column_gap = min(4.2, 0.4 + 0.077 * labels), 0.25, 0.3
+    width = column_width(len(found), left=left, right=right, column_gap=column_gap)
+    cases, room = wrapped_titles([case for case, _ in found], width)
     page = sheet(
-        title, subtitle, source, [top], columns=[1.0] * len(found), left=min(4.2, 0.4 + 0.077 * labels), right=0.25,
-        column_gap=0.3, legend=0.45, below=0.55,
+        title, subtitle, source, [top], columns=[1.0] * len(found), left=left, right=right, column_gap=column_gap,
+        legend=0.45 + room, below=0.55,
     )  # fmt: skip
     reach = max(float(one.table[["low", "high", "effect"]].abs().max().max()) for _, one in found) or 1.0
-    for number, (axes, (case, one)) in enumerate(zip(page.axes[0], found, strict=True)):
+    for number, (axes, case, (_, one)) in enumerate(zip(page.axes[0], cases, found, strict=True)):
         _draw(axes, one, places, 1.08 * reach, top)
         panel_title(axes, case, pad=20.0 if case else 7.0)
         axes.set_xlabel(axis, fontsize=TEXT_SIZE)
@@ -62,6 +73,14 @@ def draw_tornado(found: Sequence[tuple[str, Effects]], *, title: str, axis: str,
             axes.set_yticks([])
         _base(axes, one)
     return page.figure
+
+
+def _left_out(count: int) -> str:
+    """Return a sentence on the factors that are not shown."""
+    if count == 0:
+        return ""
+    which = "The factor of the least reach is" if count == 1 else f"The {count} factors of the least reach are"
+    return f" {which} left out."
 
 
 def _order(found: Sequence[tuple[str, Effects]]) -> list[str]:
