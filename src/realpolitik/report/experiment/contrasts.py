@@ -34,6 +34,9 @@ LONGEST_LABEL = 48
 CHARACTER = 0.073
 """Inches of a character of a label."""
 
+TICK = 0.75
+"""Inches that a number along the axis needs."""
+
 SCENARIO_COLOURS = ("#222222", "#d17a00", "#1b7f5c", "#6a51a3", "#1f5fa8", "#b8401f")
 
 
@@ -77,6 +80,7 @@ def draw_contrasts(results: ExperimentResults, *, title: str, source: str) -> Fi
         axes.set_ylim(len(shown) - 0.4, -0.6)
         axes.set_yticks(range(len(shown)), labels if number == 0 else [""] * len(shown), fontsize=NOTE_SIZE)
         axes.tick_params(axis="y", length=0)
+        axes.locator_params(axis="x", nbins=max(2, int(width / TICK)))
         axes.grid(axis="x", color=RULE, linewidth=0.6)
         axes.set_axisbelow(True)
         axes.spines["left"].set_visible(False)
