@@ -150,13 +150,14 @@ def test_rows_of_points_with_short_names_keep_them(tmp_path):
 def test_titles_of_panels_are_whole_and_the_legend_stands_above_them():
     doses = np.array([0.0, 1.0])
     curves = [Curve(name, doses, doses, doses - 0.1, doses + 0.1) for name in ("rising", "falling")]
-    figure = draw_doses([(LONG, "rung", curves)] * 4, FACTOR, memory=True, title="Dose", source="Here.")
+    factor = FACTOR | {"label": "severity of Western sanctions from 2008 on", "unit": "0 none to 4 the severest"}
+    figure = draw_doses([(LONG, "rung", curves)] * 4, factor, memory=True, title="Dose", source="Here.")
     assert [title.replace("\n", " ") for title in titles(figure)] == [LONG] * 4
     assert overlapping(figure) == []
     title = figure.axes[0]._left_title.get_window_extent()
     assert figure.legends[0].get_window_extent().y0 >= title.y1
     below = figure.axes[2]._left_title.get_window_extent()
-    assert figure.axes[0].xaxis.label.get_window_extent().y0 > below.y1
+    assert figure.axes[0].xaxis.label.get_window_extent().y0 > below.y1 + 0.15 * figure.dpi
 
 
 @pytest.mark.parametrize(
