@@ -13,14 +13,14 @@ from realpolitik.results_folder import check_folder, read_manifest, write_manife
 
 
 def write(folder: Path, *names: str) -> None:
-    with written_folder(folder) as fresh:
+    with written_folder(folder, "run") as fresh:
         for name in names:
             (fresh / name).write_text(name)
-        write_manifest(fresh, {"seed": 0})
+        write_manifest(fresh, {"kind": "run", "seed": 0})
 
 
 def write_and_fail(folder: Path, error: type[BaseException]) -> None:
-    with written_folder(folder) as fresh:
+    with written_folder(folder, "run") as fresh:
         (fresh / "a.csv").write_text("half")
         raise error
 
@@ -31,7 +31,7 @@ def names_in(folder: Path) -> list[str]:
 
 def test_a_new_folder_appears_as_a_whole(tmp_path):
     folder = tmp_path / "out" / "new"
-    with written_folder(folder) as fresh:
+    with written_folder(folder, "run") as fresh:
         (fresh / "a.csv").write_text("a")
         assert not folder.exists()
         write_manifest(fresh, {"seed": 7})
@@ -83,26 +83,37 @@ def test_a_folder_of_somebody_else_is_refused(tmp_path, content):
     (tmp_path / "manifest.json").write_text(content)
     assert read_manifest(tmp_path) is None
     with pytest.raises(InputError, match="not ours"):
-        check_folder(tmp_path)
+        check_folder(tmp_path, "run")
+
+
+def test_results_of_another_kind_are_never_replaced(tmp_path):
+    folder = tmp_path / "ours"
+    write(folder, "a.csv")
+    with (
+        pytest.raises(InputError, match=r"results of another kind \(run\); allowed: .* of an earlier experiment"),
+        written_folder(folder, "experiment"),
+    ):
+        pass
+    assert names_in(folder) == ["a.csv", "manifest.json"]
 
 
 def test_files_and_what_lies_below_them_are_refused(tmp_path):
     (tmp_path / "file").write_text("x")
     for path in (tmp_path / "file", tmp_path / "file" / "below", tmp_path / "file" / "far" / "below"):
         with pytest.raises(InputError, match="file"):
-            check_folder(path)
+            check_folder(path, "run")
     (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
     with pytest.raises(InputError, match="a file"):
-        check_folder(tmp_path / "dangling")
+        check_folder(tmp_path / "dangling", "run")
     with pytest.raises(InputError, match="cannot be used"):
-        check_folder(tmp_path / ("x" * 300))
+        check_folder(tmp_path / ("x" * 300), "run")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_locked_folder_is_refused(tmp_path):
     tmp_path.chmod(0o500)
     with pytest.raises(InputError, match="cannot be written"):
-        check_folder(tmp_path / "new")
+        check_folder(tmp_path / "new", "run")
 
 
 def test_the_present_folder_can_be_written_to(tmp_path, monkeypatch):

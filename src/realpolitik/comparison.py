@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -83,7 +84,7 @@ class Comparison:
                     "first": found.first,
                     "second": found.second,
                     "difference": found.difference.value,
-                    "interval": [found.difference.low, found.difference.high],
+                    "interval": [_known(found.difference.low), _known(found.difference.high)],
                 }
                 for outcome, found in outcomes.items()
             }
@@ -120,6 +121,11 @@ class Comparison:
                     f"   {gap.low:+.3f} to {gap.high:+.3f}"
                 )
         return "\n".join(lines)
+
+
+def _known(end: float) -> float | None:
+    """Return the end of an interval; None where it has none, as with one run."""
+    return end if math.isfinite(end) else None
 
 
 def _of_runs(results: Results, pair: str) -> dict[str, np.ndarray]:

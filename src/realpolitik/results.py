@@ -200,7 +200,7 @@ class Results:
         from realpolitik.results_folder import write_manifest, written_folder
         from realpolitik.tables import write_csv, write_parquet
 
-        with written_folder(Path(folder)) as fresh:
+        with written_folder(Path(folder), "run") as fresh:
             write_parquet(fresh / "runs.parquet", self._frames())
             write_csv(fresh / "by_year.csv", self.by_year())
             (fresh / "summary.json").write_text(json.dumps(self.to_dict(), indent=1) + "\n", encoding="utf-8")

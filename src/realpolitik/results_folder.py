@@ -17,7 +17,7 @@ MANIFEST = "manifest.json"
 MARK = "realpolitik"
 """Key of a manifest that says that the folder is ours; its value is the version that wrote it."""
 
-_ALLOWED = "a new folder, an empty one, or one that realpolitik wrote"
+_ALLOWED = "a new folder, an empty one, or one with results of an earlier {kind}"
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
@@ -29,19 +29,23 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     return content if isinstance(content, dict) and MARK in content else None
 
 
-def check_folder(folder: Path) -> None:
-    """Check that results can be written to a folder, without writing anything.
+def check_folder(folder: Path, kind: str) -> None:
+    """Check that results of a kind can be written to a folder, without writing anything.
 
     Raises
     ------
     InputError
-        It is a file, holds files that are not ours, or cannot be written.
+        It is a file, holds files that are not ours or results of another kind, or cannot be written.
     """
+    allowed = _ALLOWED.format(kind=kind)
     problem: str | None = None
     try:
         if folder.is_dir():
-            if any(folder.iterdir()) and read_manifest(folder) is None:
+            manifest = read_manifest(folder)
+            if any(folder.iterdir()) and manifest is None:
                 problem = f"a folder with files that are not ours ({next(folder.iterdir()).name})"
+            elif manifest is not None and manifest.get("kind") != kind:
+                problem = f"a folder with results of another kind ({manifest.get('kind')})"
             elif not os.access(folder, os.W_OK | os.X_OK):
                 problem = "a folder that cannot be written"
         elif os.path.lexists(folder):
@@ -55,11 +59,11 @@ def check_folder(folder: Path) -> None:
     except (OSError, ValueError) as error:  # names too long, loops of links, null bytes
         problem = f"a path that cannot be used ({getattr(error, 'strerror', None) or error})"
     if problem is not None:
-        raise InputError([Problem((), problem, _ALLOWED, file=str(folder))])
+        raise InputError([Problem((), problem, allowed, file=str(folder))])
 
 
 @contextmanager
-def written_folder(folder: Path) -> Iterator[Path]:
+def written_folder(folder: Path, kind: str) -> Iterator[Path]:
     """Yield an empty folder to write files into; they appear in `folder` when the block ends without an error.
 
     A new folder appears as a whole. In a folder of ours the files of the earlier run are replaced, the manifest
@@ -70,7 +74,7 @@ def written_folder(folder: Path) -> Iterator[Path]:
     InputError
         As `check_folder`.
     """
-    check_folder(folder)
+    check_folder(folder, kind)
     exists = folder.is_dir()
     home = folder if exists else folder.absolute().parent
     home.mkdir(parents=True, exist_ok=True)

@@ -134,6 +134,11 @@ def test_compare_of_a_scenario_with_itself_finds_no_difference(call: Call) -> No
     assert found != other
 
 
+def test_compare_of_single_runs_knows_no_interval(call: Call) -> None:
+    found = content(call("compare", "pahlavi", "islamic-republic", "--runs", "1", "--json"))
+    assert found["pairs"]["iran-russia"]["hostile"]["interval"] == [None, None]
+
+
 def test_compare_as_text_names_both_scenarios(call: Call) -> None:
     answer = call("compare", "pahlavi", "islamic-republic", *FEW)
     assert answer.code == 0

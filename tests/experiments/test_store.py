@@ -13,11 +13,12 @@ import pytest
 
 from realpolitik.cli import main
 from realpolitik.errors import InputError
+from realpolitik.experiments.files import load_experiment
 from realpolitik.experiments.parts import PartLayout
 from realpolitik.experiments.results import ExperimentResults
 from realpolitik.experiments.runner import LocalThreads, run_experiment
 from realpolitik.experiments.store import StoreError, differences, opened
-from tests.experiments.conftest import SMALL, Known, runs_hash
+from tests.experiments.conftest import HEAD, SMALL, Known, runs_hash
 
 MANY = SMALL.replace("replications = 6", "replications = 200").replace("levels = 3", "levels = 9")
 
@@ -200,7 +201,8 @@ def test_the_limit_of_the_system_on_file_sizes_is_reported_by_the_command(writte
     resource = pytest.importorskip("resource")
     words = ["experiment", str(written()), "--out", str(tmp_path / "out")]
     ended = subprocess.run(
-        [sys.executable, "-m", "realpolitik.cli", *words], capture_output=True, text=True, check=False,
+        # -B: the limit would cut the bytecode that Python keeps of what was edited since
+        [sys.executable, "-B", "-m", "realpolitik.cli", *words], capture_output=True, text=True, check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)),
     )  # fmt: skip
     assert ended.returncode == 1, ended.stderr
@@ -217,7 +219,7 @@ def test_a_folder_that_cannot_be_written_is_refused(made, tmp_path):
 
 
 def test_failed_points_are_rows_with_their_error(made, tmp_path):
-    text = SMALL.replace("[factors.trust_loss]", "[factors.trust_loss]\nvalues = [0.5, 2e6]")
+    text = SMALL.replace("[factors.trust_loss]", "[factors.rationality]\nvalues = [0.5, 2e6]")
     experiment = made(text)
     assert run(experiment, tmp_path / "out").failed == 2 * 6
     rows = pd.read_parquet(tmp_path / "out" / "runs.parquet")
@@ -228,6 +230,31 @@ def test_failed_points_are_rows_with_their_error(made, tmp_path):
     points = pd.read_parquet(tmp_path / "out" / "points.parquet")
     assert points["failed"].tolist() == [0, 0, 6, 6]
     assert points["mean_trust__iran_russia"].isna().tolist() == [False, False, True, True]
+
+
+def test_points_at_which_the_rules_say_nothing_are_rows_with_that_error(tmp_path):
+    weights = "[factors.autonomy_weight]\nvalues = [0.3, 0.7]\n[factors.development_weight]\nvalues = [0.2, 0.6]"
+    text = SMALL.replace("levels = 3\n[factors.trust_loss]\n[factors.identity]", f"levels = 2\n{weights}")
+    (tmp_path / "small.toml").write_text(HEAD + text, encoding="utf-8")
+    experiment = load_experiment(tmp_path / "small.toml")
+    run_experiment(experiment, tmp_path / "out", workers=LocalThreads(1))
+    rows = pd.read_parquet(tmp_path / "out" / "runs.parquet")
+    failed = rows[rows["error"].notna()]
+    assert set(failed["point"]) == {3}  # each weight alone leaves security a weight of its own
+    assert (
+        failed["error"].str.contains("found 0.7, with a development_weight of 0.6, allowed: a sum of at most 1").all()
+    )
+    assert failed["mean_trust__iran_russia"].isna().all()
+
+
+@pytest.mark.parametrize("command", ["check", "experiment"])
+def test_a_sample_that_no_memory_holds_is_refused_before_it_is_drawn(tmp_path, monkeypatch, capsys, command):
+    monkeypatch.chdir(tmp_path)
+    design = 'kind = "sobol"\nsamples = 16777216'
+    Path("small.toml").write_text(HEAD + SMALL.replace('kind = "grid"\nlevels = 3', design), encoding="utf-8")
+    assert main([command, "small.toml"]) == 2
+    told = capsys.readouterr().err
+    assert "design: found a sample of 67,108,864 points of 2 factors; allowed: at most 50,000,000 points" in told
 
 
 def test_one_point_of_many_runs_is_cut_by_runs_and_put_together_again(made, tmp_path):

@@ -40,3 +40,11 @@ def test_unknown_ids_are_all_told_with_the_nearest():
         claims(["F1", "F77", "f2"])
     assert len(error.value.problems) == 2
     assert error.value.problems[0].nearest == "F7"
+
+
+def test_the_findings_are_tested_by_a_call_whatever_was_imported_before(monkeypatch):
+    asked = []
+    monkeypatch.setattr("realpolitik.api.findings", lambda *arguments, **settings: asked.append((arguments, settings)))
+    import_module("realpolitik.findings.intervals")
+    realpolitik.findings(["F1"], runs=5)
+    assert asked == [((["F1"],), {"runs": 5})]

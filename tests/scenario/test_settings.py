@@ -122,8 +122,14 @@ def test_values_are_read_as_toml_or_stand_for_themselves(text, value):
     assert read_value(text) == value
 
 
-numbers = st.floats(allow_nan=False, allow_infinity=False)
-assumption_values = st.dictionaries(st.sampled_from([item.name for item in ASSUMPTIONS]), numbers, max_size=4)
+WEIGHTS = ("autonomy_weight", "development_weight")
+possible = {
+    item.name: st.floats(item.domain[0], min(item.domain[1], 0.5 if item.name in WEIGHTS else 1e300))
+    for item in ASSUMPTIONS
+}
+assumption_values = st.lists(st.sampled_from(list(possible)), unique=True, max_size=4).flatmap(
+    lambda names: st.fixed_dictionaries({name: possible[name] for name in names})
+)
 settings_of = {item.name: st.sampled_from(item.choices) for item in SWITCHES}
 switch_values = st.fixed_dictionaries({}, optional=settings_of)
 

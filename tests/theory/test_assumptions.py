@@ -18,6 +18,7 @@ from realpolitik.theory.assumptions import (
 def test_assumption_is_declared_in_full(item):
     assert item.low <= item.default <= item.high
     assert item.low < item.high
+    assert item.domain[0] <= item.low < item.high <= item.domain[1]
     assert item.group in GROUPS
     assert all((item.symbol, item.meaning, item.unit, item.source))
 
@@ -61,6 +62,11 @@ def test_overrides():
         ({"choice_rule": "nul"}, ("choice_rule", "nul", "best_reply")),
         ({"entrapment_cost": float("nan")}, ("entrapment_cost", "finite")),
         ({"entrapment_cost": float("inf")}, ("entrapment_cost", "finite")),
+        ({"trust_loss": -0.1}, ("trust_loss", "found -0.1", "0 to 1 (share)")),
+        ({"error_persistence": 1.5}, ("error_persistence", "found 1.5", "0 to 1 (1/year)")),
+        ({"trade_distance_km": 0.0}, ("trade_distance_km", "found 0", "1 or more (km)")),
+        ({"rationality": -5.0}, ("rationality", "found -5", "0 or more")),
+        ({"autonomy_weight": 0.9}, ("autonomy_weight", "0.24", "a sum of at most 1")),
     ],
 )
 def test_wrong_overrides_are_refused(override, words):

@@ -81,7 +81,7 @@ def calibrate(
         )
     }
     seed_taken = reading.take(seed_number, seed)
-    reading.take(check_folder, folder)
+    reading.take(check_folder, folder, "calibration")
     read = reading.take(read_panel, panel_folder(panel), lag=sizes["lag"].value if sizes["lag"] else 0)
     names = tuple(name.strip() for name in clients.split(",") if name.strip())
     if read:

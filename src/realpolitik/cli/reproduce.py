@@ -35,7 +35,7 @@ def reproduce(
     reading = Reading()
     runs_taken = reading.take(runs_number, runs, LEAST_RUNS)
     seed_taken = reading.take(seed_number, seed)
-    reading.take(check_folder, folder)
+    reading.take(check_folder, folder, "reproduce")
     reading.finish()
 
     from realpolitik.report.reproduce import reproduce as reproduce_study

@@ -51,7 +51,7 @@ def run(
     scenario_taken = reading.take(changed_scenario, scenario, settings or ())
     folder = out or OUT / (scenario_taken.value.name if scenario_taken else "")
     if out or scenario_taken:
-        reading.take(check_folder, folder)
+        reading.take(check_folder, folder, "run")
     reading.finish()
 
     from realpolitik.api import simulate

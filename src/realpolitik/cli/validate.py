@@ -79,7 +79,7 @@ def validate(
     runs_taken = reading.take(runs_number, runs)
     seed_taken = reading.take(seed_number, seed)
     lag_taken = reading.take(whole_number, "--lag", lag, 0, LONGEST_LAG)
-    reading.take(check_folder, folder)
+    reading.take(check_folder, folder, "validation")
     read = reading.take(read_panel, panel_folder(panel), lag=lag_taken.value if lag_taken else 0)
     names = [name.strip() for name in clients.split(",") if name.strip()]
     if read:

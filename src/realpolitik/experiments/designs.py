@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from realpolitik.errors import InputError, Problem
 from realpolitik.experiments import sampling
 from realpolitik.experiments.schema import (
     Factorial,
@@ -31,6 +32,10 @@ LARGEST_UNCONFIRMED_RUNS = 5_000_000
 
 LARGEST_GRID_KEPT = 1_000_000
 """Points of a grid up to which equal ones are looked for; larger grids have none by construction."""
+
+
+LARGEST_SAMPLE_KEPT = 100_000_000
+"""Numbers of a sample, which is kept in memory as a whole: points times factors, near a gigabyte of them."""
 
 
 class DesignPoints(Protocol):
@@ -166,9 +171,15 @@ def design_points(experiment: Experiment) -> DesignPoints:
     -----
     Grid, factorial and one at a time follow from the values alone. Latin hypercubes and Sobol' points are scrambled
     by the seed (scipy.stats.qmc), trajectories are those of SALib; see `sampling`.
+
+    Raises
+    ------
+    InputError
+        A sample has more numbers than `LARGEST_SAMPLE_KEPT`.
     """
     design, factors = experiment.document.design, experiment.factors
     seed = experiment.document.seed
+    _check_sample(_sampled_points(design, len({factor.group for factor in factors})), len(factors))
     match design:
         case Grid():
             return Combinations(tuple(factor.evenly(design.levels) for factor in factors))
@@ -187,6 +198,26 @@ def design_points(experiment: Experiment) -> DesignPoints:
         case PointsTable():
             assert experiment.table is not None
             return Listed(experiment.table)
+
+
+def _sampled_points(design: object, groups: int) -> int:
+    """Return how many points a sample will have; 0 for designs that are none."""
+    match design:
+        case LatinHypercube():
+            return design.points
+        case SobolSample():
+            return design.samples * ((2 if design.second_order else 1) * groups + 2)
+        case MorrisSample():
+            return design.trajectories * (groups + 1)
+        case _:
+            return 0
+
+
+def _check_sample(points: int, factors: int) -> None:
+    if points * factors > LARGEST_SAMPLE_KEPT:
+        found = f"a sample of {points:,} points of {factors} factors"
+        allowed = f"at most {LARGEST_SAMPLE_KEPT // max(1, factors):,} points of so many"
+        raise InputError([Problem(("design",), found, allowed)])
 
 
 def _sampled(shares: np.ndarray, factors: Sequence[Factor]) -> Listed:

@@ -120,10 +120,13 @@ class _Trials:
             self.problems.append(Problem(where, found, problem.allowed, problem.nearest))
 
     def _rules_fit(self, rules: dict[str, object], where: KeyPath, value: str) -> bool:
-        from realpolitik.theory.assumptions import UnknownAssumption, make_assumptions
+        from realpolitik.theory.assumptions import ImpossibleValue, UnknownAssumption, make_assumptions
 
         try:
             make_assumptions(**rules)  # type: ignore[arg-type]
+        except ImpossibleValue as error:
+            self.problems.append(Problem(where, error.found, error.allowed))
+            return False
         except (UnknownAssumption, TypeError, ValueError) as error:
             found = ": ".join(part for part in (value, str(error)) if part)
             self.problems.append(Problem(where, found, "assumptions and switches as realpolitik list has them"))

@@ -208,11 +208,7 @@ def check_store_folder(folder: Path) -> None:
         left = set()
     begun = bool(left) and left <= {LOCK, MANIFEST + FRESH}
     if not begun:  # an experiment that was killed before its first manifest leaves a lock or less
-        check_folder(folder)
-    kind = (read_manifest(folder) or {}).get("kind", KIND)
-    if kind != KIND:
-        allowed = "a new folder, an empty one, or one of this experiment"
-        raise InputError([Problem((), f"a folder with results of another kind ({kind})", allowed, file=str(folder))])
+        check_folder(folder, KIND)
 
 
 def check_same(folder: Path, stored: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:

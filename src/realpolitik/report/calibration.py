@@ -203,7 +203,7 @@ def write_calibration(found: Calibration, content: Mapping[str, Any], folder: Pa
     inlined = {name: base64.b64encode(picture).decode() for name, picture in pictures.items()}
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     page = environment.from_string(TEMPLATE).render(d=content, pictures=inlined, headline=HEADLINE, cell=_cell)
-    with written_folder(folder) as fresh:
+    with written_folder(folder, "calibration") as fresh:
         for name, picture in pictures.items():
             (fresh / f"{name}.png").write_bytes(picture)
         (fresh / "fit.json").write_text(json.dumps(content, indent=1, allow_nan=False) + "\n", encoding="utf-8")

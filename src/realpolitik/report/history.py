@@ -94,7 +94,7 @@ def write_validation(found: Validation, content: Mapping[str, Any], folder: Path
         figures["hindcasts"] = draw_hindcasts(found.centuries, source=source)
     pictures = {name: as_png(figure) for name, figure in figures.items()}
     inlined = {name: base64.b64encode(picture).decode() for name, picture in pictures.items()}
-    with written_folder(folder) as fresh:
+    with written_folder(folder, "validation") as fresh:
         for name, picture in pictures.items():
             (fresh / f"{name}.png").write_bytes(picture)
         (fresh / "validation.json").write_text(json.dumps(content, indent=1, allow_nan=False) + "\n", encoding="utf-8")

@@ -74,7 +74,7 @@ def reproduce(
     from realpolitik import __version__
     from realpolitik.results_folder import check_folder
 
-    check_folder(out)
+    check_folder(out, "reproduce")
     started = time.monotonic()
     effort = effort_of(runs, quick=quick)
     stock = take_stock(claims, seed)
@@ -148,7 +148,7 @@ def write_study(study: Study, out: Path, pictures: dict[str, Picture], claims: d
     from realpolitik.results_folder import write_manifest, written_folder
 
     tables = study_tables(study)
-    with written_folder(out) as fresh:
+    with written_folder(out, "reproduce") as fresh:
         text = json.dumps(study.to_dict(), indent=1, allow_nan=False, ensure_ascii=False)
         (fresh / "findings.json").write_text(text + "\n", encoding="utf-8")
         (fresh / "study.txt").write_text(f"{study}\n", encoding="utf-8")

@@ -63,12 +63,26 @@ def _pins(draft: Draft) -> Iterator[Problem]:
 def _assumptions(draft: Draft) -> Iterator[Problem]:
     if not draft.assumptions:
         return
-    from realpolitik.theory.assumptions import ASSUMPTIONS
+    from realpolitik.theory.assumptions import ASSUMPTIONS, ImpossibleValue, check_value, make_assumptions
 
-    valid = [item.name for item in ASSUMPTIONS]
-    for name in draft.assumptions:
-        if name not in valid:
-            yield unknown_name(("assumptions", name), name, "assumption", valid)
+    known = {item.name: item for item in ASSUMPTIONS}
+    possible = {}
+    for name, value in draft.assumptions.items():
+        if name not in known:
+            yield unknown_name(("assumptions", name), name, "assumption", known)
+            continue
+        if not isinstance(value, int | float):
+            continue  # told with the types
+        try:
+            check_value(known[name], value)
+        except ImpossibleValue as error:
+            yield Problem(("assumptions", name), error.found, error.allowed)
+        else:
+            possible[name] = value
+    try:
+        make_assumptions(**possible)
+    except ImpossibleValue as error:  # of several together
+        yield Problem(("assumptions", "autonomy_weight"), error.found, error.allowed)
 
 
 def _switches(draft: Draft) -> Iterator[Problem]:

@@ -156,7 +156,12 @@ def _problem(item: dict[str, Any], model: type[BaseModel]) -> Problem:
         shape = "lower-case letters, digits and '_' (in names also '-'), a letter first"
         return Problem(path, f"the name {path[-1]!r}" if is_key else quoted(value), shape)
     if kind == "too_short":
-        return Problem(path, "nothing in it", "one or more" + _describe(model, location))
+        limits = item.get("ctx", {})
+        least, there = limits.get("min_length", 1), limits.get("actual_length", 0)
+        found = f"only {there} in it" if there else "nothing in it"
+        return Problem(path, found, f"{least} or more" + _describe(model, location))
+    if kind == "string_type" and isinstance(value, bool):
+        return Problem(path, quoted(value), 'text in quotes, such as "off" or "on"' + _describe(model, location))
     allowed = _KINDS.get(kind) or str(item["msg"]).removeprefix("Input should be ").removeprefix("Tuple should ")
     return Problem(path, quoted(value), allowed + _describe(model, location))
 

@@ -7,6 +7,7 @@ models. What depends on several keys at once (names of states, years of events) 
 from __future__ import annotations
 
 import itertools
+import math
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -330,6 +331,8 @@ def json_schema() -> dict[str, Any]:
                 "unit": item.unit,
                 "default": item.default,
                 "plausible_range": [item.low, item.high],
+                "minimum": item.domain[0],
+                **({"maximum": item.domain[1]} if math.isfinite(item.domain[1]) else {}),
             }
             for item in ASSUMPTIONS
         },
