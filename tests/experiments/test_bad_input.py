@@ -42,6 +42,10 @@ WRONG = {
     "unknown member": (
         'groups={a=["trust_los"]}\n' + SOBOL.format(8) + FACTOR, "groups.a.0: found 'trust_los'.*'trust_loss'",
     ),
+    "unknown grouping": (
+        'groups="subjects"\n' + SOBOL.format(8) + FACTOR, "groups: found 'subjects'; allowed: subject.*'subject'",
+    ),
+    "one choice": ('[factors.identity]\nchoices=["on"]\n', "choices: found only 1 in it; allowed: 2 or more"),
     "left out of nothing": ('leave_out=["trust_loss"]\n', "leave_out.0"),
     "unknown pair": ('[record]\npairs=["iran-rusia"]\n', "unknown pair 'iran-rusia'.*did you mean 'iran-russia'"),
     "unknown outcome": ('[record]\noutcomes=["mean_trus"]\n', "did you mean 'mean_trust'"),

@@ -62,6 +62,7 @@ TEMPLATES = (
     "a list",
     "a number",
     "a number that cannot be read: {reason}",
+    "a sum of at most {most}",
     "a syntax error: {reason}",
     "a table",
     "a value, this key is required",
@@ -80,6 +81,7 @@ TEMPLATES = (
     "too few items",
     "true or false",
     "years from {first} to {last}",
+    "{low} or more",
     "{names} and {more} more",
 )
 """What is found or allowed, as the code writes it."""

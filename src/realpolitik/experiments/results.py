@@ -137,7 +137,7 @@ class ExperimentResults:
         names = [item["name"] for item in columns]
         what = "several columns" if found else "no column"
         text = " of ".join(part for part in (outcome, pair, window) if part)
-        near = nearest_name(outcome, [item["outcome"] for item in columns])
+        near = None if found else nearest_name(outcome, [item["outcome"] for item in columns])
         raise InputError([Problem(("column",), f"{what} for {text}", listed(found or names, 60), near)])
 
     def _case(self, scenario: str | None, arm: str | None) -> int:

@@ -27,6 +27,10 @@ Change = dict[str, Any]
 """Paths and the values that they get, as ``--set`` has them; the key ``scenario`` takes another scenario."""
 
 
+def _kind_of_groups(value: Any) -> str:
+    return "table" if isinstance(value, dict) else "word"
+
+
 def _kind_of_choices(value: Any) -> str:
     return "changes" if isinstance(value, dict) else "values"
 
@@ -261,7 +265,10 @@ class ExperimentDocument(Model):
         "clients allows",
     )
     factors: dict[str, Factor] = Field(default={}, description="what is varied, by name or path")
-    groups: Literal["subject"] | dict[Name, tuple[str, ...]] = Field(
+    groups: Annotated[
+        Annotated[Literal["subject"], Tag("word")] | Annotated[dict[Name, tuple[str, ...]], Tag("table")],
+        Discriminator(_kind_of_groups),
+    ] = Field(
         default={},
         description="factors that are varied together: name = [factors], or 'subject' for the subjects of the "
         "assumptions",

@@ -159,7 +159,7 @@ def _problem(item: dict[str, Any], model: type[BaseModel]) -> Problem:
         limits = item.get("ctx", {})
         least, there = limits.get("min_length", 1), limits.get("actual_length", 0)
         found = f"only {there} in it" if there else "nothing in it"
-        return Problem(path, found, f"{least} or more" + _describe(model, location))
+        return Problem(path, found, ("one or more" if least == 1 else f"{least} or more") + _describe(model, location))
     if kind == "string_type" and isinstance(value, bool):
         return Problem(path, quoted(value), 'text in quotes, such as "off" or "on"' + _describe(model, location))
     allowed = _KINDS.get(kind) or str(item["msg"]).removeprefix("Input should be ").removeprefix("Tuple should ")

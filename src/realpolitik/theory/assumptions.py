@@ -348,7 +348,7 @@ def check_value(item: Assumption, value: float) -> None:
         raise ImpossibleValue(item.name, f"{value}", "a finite number")
     low, high = item.domain
     if not low <= value <= high:
-        allowed = f"{low:g} to {high:g}" if math.isfinite(high) else f"{low:g} or more"
+        allowed = f"a number from {low:g} to {high:g}" if math.isfinite(high) else f"{low:g} or more"
         raise ImpossibleValue(item.name, f"{value:g}", f"{allowed} ({item.unit})")
 
 
