@@ -62,6 +62,7 @@ def test_overrides():
         ({"choice_rule": "nul"}, ("choice_rule", "nul", "best_reply")),
         ({"entrapment_cost": float("nan")}, ("entrapment_cost", "finite")),
         ({"entrapment_cost": float("inf")}, ("entrapment_cost", "finite")),
+        ({"entrapment_cost": 10**400}, ("entrapment_cost", "finite")),
         ({"trust_loss": -0.1}, ("trust_loss", "found -0.1", "0 to 1 (share)")),
         ({"error_persistence": 1.5}, ("error_persistence", "found 1.5", "0 to 1 (1/year)")),
         ({"trade_distance_km": 0.0}, ("trade_distance_km", "found 0", "1 or more (km)")),

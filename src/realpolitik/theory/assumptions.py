@@ -344,6 +344,10 @@ def check_value(item: Assumption, value: float) -> None:
     ImpossibleValue
         It is not a finite number, or outside the domain of the assumption.
     """
+    try:
+        value = float(value)
+    except OverflowError:  # a whole number of hundreds of digits
+        value = math.inf
     if not math.isfinite(value):
         raise ImpossibleValue(item.name, f"{value}", "a finite number")
     low, high = item.domain
@@ -397,8 +401,8 @@ def make_assumptions(**overrides: float | str) -> Assumptions:
                 raise UnknownAssumption(f"switch {name!r}: found {value!r}, allowed: {allowed}")
             values[name] = float(choices[name].index(str(value)))
         else:
+            check_value(_BY_NAME[name], value)  # type: ignore[arg-type]
             values[name] = float(value)
-            check_value(_BY_NAME[name], values[name])
     made = Assumptions(**values)
     check_weights(made)
     return made
