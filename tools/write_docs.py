@@ -30,7 +30,7 @@ from realpolitik.scenario.quantities import QUANTITIES
 from realpolitik.theory.assumptions import ASSUMPTIONS, SWITCHES
 
 ROOT = Path(__file__).parents[1]
-NOT_RULES = ("assumptions",)
+NOT_RULES = ("assumptions", "domains")
 END = "<!-- generated: end -->"
 DONE, OUT_OF_DATE = 0, 1
 

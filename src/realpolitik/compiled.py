@@ -80,7 +80,7 @@ def cache_is_cold() -> bool:
 
 @contextmanager
 def _quick_import() -> Iterator[None]:
-    """Import numba without what takes a tenth of it: the search for garbage, and coverage where that is installed.
+    """Import numba without what it can do without: the search for garbage, and coverage where that is installed.
 
     numba imports coverage to tell it what was compiled, if NUMBA_JIT_COVERAGE asks for that. Nobody else needs it.
     """

@@ -241,7 +241,7 @@ def what_is_written() -> str:
     """Return all strings of the code that tells problems, but for the templates themselves."""
     places = [path for path in APP.rglob("*.py") if path != APP / "problems.py"]
     places += [*(APP.parent / "scenario").rglob("*.py"), APP.parent / "errors.py"]
-    places += [APP.parent / "theory" / "assumptions.py"]
+    places += [APP.parent / "theory" / "domains.py"]
     return " ".join(text for path in places for text in texts(path))
 
 

@@ -12,6 +12,7 @@ from realpolitik.theory.assumptions import (
     UnknownAssumption,
     make_assumptions,
 )
+from realpolitik.theory.domains import ImpossibleValue
 
 
 @pytest.mark.parametrize("item", ASSUMPTIONS, ids=lambda item: item.name)
@@ -71,7 +72,13 @@ def test_overrides():
     ],
 )
 def test_wrong_overrides_are_refused(override, words):
-    with pytest.raises(UnknownAssumption) as caught:
+    with pytest.raises((UnknownAssumption, ImpossibleValue)) as caught:
         make_assumptions(**override)
     for word in words:
         assert word in str(caught.value)
+
+
+@pytest.mark.parametrize("autonomy", [0.1, 0.29, 0.58, 0.7, 0.999])
+def test_weights_that_leave_security_nothing_are_possible_whatever_rounding_makes_of_their_sum(autonomy):
+    made = make_assumptions(autonomy_weight=autonomy, development_weight=1.0 - autonomy + 1e-16)
+    assert made.autonomy_weight == autonomy

@@ -123,7 +123,7 @@ def _fail(error: Exception) -> int:
     if isinstance(error, InputError):
         complain(*(str(problem) for problem in error.problems))
         return WRONG_INPUT
-    if type(error).__name__ == "UnknownAssumption":  # by name: its module need not be loaded to compare
+    if type(error).__name__ in ("UnknownAssumption", "ImpossibleValue"):  # by name: their modules need not be loaded
         complain(str(error))
         return WRONG_INPUT
     if isinstance(error, OSError):

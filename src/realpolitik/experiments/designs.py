@@ -33,7 +33,6 @@ LARGEST_UNCONFIRMED_RUNS = 5_000_000
 LARGEST_GRID_KEPT = 1_000_000
 """Points of a grid up to which equal ones are looked for; larger grids have none by construction."""
 
-
 LARGEST_SAMPLE_KEPT = 100_000_000
 """Numbers of a sample, which is kept in memory as a whole: points times factors, near a gigabyte of them."""
 

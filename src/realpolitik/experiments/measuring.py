@@ -160,7 +160,8 @@ class Simulator:
 
     def _ready(self, case: Case, codes: np.ndarray) -> tuple[_Prepared, np.ndarray]:
         """Return the prepared timeline of a point, and its assumptions and switches as numbers."""
-        from realpolitik.theory.assumptions import check_weights, make_assumptions
+        from realpolitik.theory.assumptions import Assumptions, make_assumptions
+        from realpolitik.theory.domains import check_weights
 
         scenario, settings = self.experiment.settings(case, codes, self._rule_factors.others)
         others, rules = split_rules(settings)
@@ -169,7 +170,8 @@ class Simulator:
         if rules:
             numbers[:] = make_assumptions(**{**prepared.overrides, **rules})
         self._rule_factors.write(codes, numbers)
-        check_weights(numbers)
+        place = Assumptions._fields.index
+        check_weights(numbers[place("autonomy_weight")], numbers[place("development_weight")])
         return prepared, numbers
 
     def _timeline(self, scenario: str, settings: dict[str, Any]) -> _Prepared:

@@ -120,7 +120,8 @@ class _Trials:
             self.problems.append(Problem(where, found, problem.allowed, problem.nearest))
 
     def _rules_fit(self, rules: dict[str, object], where: KeyPath, value: str) -> bool:
-        from realpolitik.theory.assumptions import ImpossibleValue, UnknownAssumption, make_assumptions
+        from realpolitik.theory.assumptions import UnknownAssumption, make_assumptions
+        from realpolitik.theory.domains import ImpossibleValue
 
         try:
             make_assumptions(**rules)  # type: ignore[arg-type]

@@ -63,7 +63,8 @@ def _pins(draft: Draft) -> Iterator[Problem]:
 def _assumptions(draft: Draft) -> Iterator[Problem]:
     if not draft.assumptions:
         return
-    from realpolitik.theory.assumptions import ASSUMPTIONS, ImpossibleValue, check_value, make_assumptions
+    from realpolitik.theory.assumptions import ASSUMPTIONS, make_assumptions
+    from realpolitik.theory.domains import ImpossibleValue, check_value
 
     known = {item.name: item for item in ASSUMPTIONS}
     possible = {}
@@ -74,7 +75,7 @@ def _assumptions(draft: Draft) -> Iterator[Problem]:
         if not isinstance(value, int | float):
             continue  # told with the types
         try:
-            check_value(known[name], value)
+            check_value(name, known[name].unit, value)
         except ImpossibleValue as error:
             yield Problem(("assumptions", name), error.found, error.allowed)
         else:

@@ -8,26 +8,12 @@ documentation tables, the calibration and the sensitivity analysis all read this
 from __future__ import annotations
 
 import difflib
-import math
 from collections import namedtuple
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
+from realpolitik.theory.domains import check_value, check_weights, domain_of
 
 GROUPS = ("security", "autonomy", "development", "choice", "beliefs", "identity", "growth")
-DOMAINS = {
-    "share": (0.0, 1.0),
-    "share of a pact": (0.0, 1.0),
-    "share of partnership": (0.0, 1.0),
-    "probability": (0.0, 1.0),
-    "1/year": (0.0, 1.0),
-    "km": (1.0, math.inf),
-    "ideal points": (0.01, math.inf),
-}
-"""The numbers of a unit for which the rules say anything at all; nothing below 0 for every other unit."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +47,7 @@ class Assumption:
     @property
     def domain(self) -> tuple[float, float]:
         """The least and the greatest value for which the rules say anything: wider than the plausible range."""
-        return DOMAINS.get(self.unit, (0.0, math.inf))
+        return domain_of(self.unit)
 
 
 @dataclass(frozen=True)
@@ -313,62 +299,11 @@ JOINT, NULL, BEST_REPLY, INDEPENDENT = 0.0, 1.0, 2.0, 3.0
 RECORD_IMAGES, BEHAVIOUR_IMAGES, EQUAL_IMAGES = 0.0, 1.0, 2.0
 
 
-_BY_NAME = {item.name: item for item in ASSUMPTIONS}
-_AUTONOMY_WEIGHT, _DEVELOPMENT_WEIGHT = map(Assumptions._fields.index, ("autonomy_weight", "development_weight"))
+_UNITS = {item.name: item.unit for item in ASSUMPTIONS}
 
 
 class UnknownAssumption(ValueError):
     """An assumption or switch that does not exist, or a setting that it does not have."""
-
-
-class ImpossibleValue(UnknownAssumption):
-    """A value of an assumption for which the rules say nothing.
-
-    Attributes
-    ----------
-    found, allowed : str
-        The value; what would do.
-    """
-
-    def __init__(self, name: str, found: str, allowed: str) -> None:
-        super().__init__(f"assumption {name!r}: found {found}, allowed: {allowed}")
-        self.found = found
-        self.allowed = allowed
-
-
-def check_value(item: Assumption, value: float) -> None:
-    """Check that the rules say something for a value of an assumption.
-
-    Raises
-    ------
-    ImpossibleValue
-        It is not a finite number, or outside the domain of the assumption.
-    """
-    try:
-        value = float(value)
-    except OverflowError:  # a whole number of hundreds of digits
-        value = math.inf
-    if not math.isfinite(value):
-        raise ImpossibleValue(item.name, f"{value}", "a finite number")
-    low, high = item.domain
-    if not low <= value <= high:
-        allowed = f"a number from {low:g} to {high:g}" if math.isfinite(high) else f"{low:g} or more"
-        raise ImpossibleValue(item.name, f"{value:g}", f"{allowed} ({item.unit})")
-
-
-def check_weights(numbers: Sequence[float] | np.ndarray) -> None:
-    """Check that autonomy and development leave security a weight of its own.
-
-    Raises
-    ------
-    ImpossibleValue
-        Their weights sum to more than 1.
-    """
-    autonomy, development = numbers[_AUTONOMY_WEIGHT], numbers[_DEVELOPMENT_WEIGHT]
-    if autonomy + development > 1.0:
-        raise ImpossibleValue(
-            "autonomy_weight", f"{autonomy:g}, with a development_weight of {development:g}", "a sum of at most 1"
-        )
 
 
 def make_assumptions(**overrides: float | str) -> Assumptions:
@@ -385,7 +320,7 @@ def make_assumptions(**overrides: float | str) -> Assumptions:
     UnknownAssumption
         The name is unknown (the nearest valid name is given), or the value is no setting.
     ImpossibleValue
-        The value is none for which the rules say anything, see `check_value` and `check_weights`.
+        The value is none for which the rules say anything, see `domains`.
     """
     values: dict[str, float] = {item.name: item.default for item in ASSUMPTIONS}
     values |= {item.name: float(item.choices.index(item.default)) for item in SWITCHES}
@@ -401,8 +336,7 @@ def make_assumptions(**overrides: float | str) -> Assumptions:
                 raise UnknownAssumption(f"switch {name!r}: found {value!r}, allowed: {allowed}")
             values[name] = float(choices[name].index(str(value)))
         else:
-            check_value(_BY_NAME[name], value)  # type: ignore[arg-type]
+            check_value(name, _UNITS[name], value)  # type: ignore[arg-type]
             values[name] = float(value)
-    made = Assumptions(**values)
-    check_weights(made)
-    return made
+    check_weights(values["autonomy_weight"], values["development_weight"])
+    return Assumptions(**values)

@@ -8,4 +8,5 @@ import pytest
 @pytest.fixture(autouse=True)
 def any_number_will_do(monkeypatch):
     """Let factors go where the rules of the model say nothing; no rule is asked here."""
-    monkeypatch.setattr("realpolitik.theory.assumptions.check_value", lambda item, value: None)
+    for module in ("assumptions", "domains"):
+        monkeypatch.setattr(f"realpolitik.theory.{module}.check_value", lambda name, unit, value: None)
