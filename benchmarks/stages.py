@@ -124,7 +124,7 @@ def _seconds_of_ensemble(timeline, inputs, assumptions) -> float:
         run_chunk(
             world, inputs, years, pairs, timeline.first_year, np.uint64(0), np.uint64(0), assumptions,
             np.zeros((RUNS, len(pairs), 15)), np.zeros((years, len(pairs), 5), np.int64),
-            np.zeros((years, len(pairs)), np.int64), none, none, none, none,
+            np.zeros((years, len(pairs)), np.int64), np.zeros((SIDE_BY_SIDE, len(pairs))), none, none, none, none,
         )  # fmt: skip
         taken.append((time.process_time() - start) / RUNS)
     return median(taken[WARM_UP:])

@@ -3,6 +3,7 @@
 # mypy: ignore-errors
 from __future__ import annotations
 
+import hashlib
 import operator
 from functools import cache
 
@@ -13,7 +14,7 @@ from numba.core.typing.templates import AbstractTemplate, AttributeTemplate, inf
 from numba.extending import NativeValue, models, register_model, typeof_impl, unbox
 
 from realpolitik.blocks import Block, BlockSeries
-from realpolitik.lane_types import NUMBER, Lanes, lanes_of
+from realpolitik.lane_types import FIRST, NUMBER, Lanes, lanes_of
 
 POINTER = types.CPointer(types.float64)
 
@@ -56,9 +57,11 @@ class LightArray(types.Type):
         super().__init__(name=f"LightArray({dimensions},{element},{step})")
 
 
+@cache
 def hash_of(layout):
-    """Return a name for a layout's fields that is the same in every process."""
-    return ";".join(f"{name}:{letters}" for name, letters in layout.fields)
+    """Return a short name for a layout's fields, the same in every process: each compiled function bears it."""
+    fields = ";".join(f"{name}:{letters}" for name, letters in layout.fields)
+    return hashlib.sha256(fields.encode()).hexdigest()[:12]
 
 
 class _PointerModel(models.StructModel):
@@ -125,21 +128,40 @@ class _BlockAttributes(AttributeTemplate):
         return None
 
 
-def _side(struct, letter):
+class Parts:
+    """The members of a value by name, taken out of the value itself: no memory to be optimised away again."""
+
+    def __init__(self, context, builder, kind, value):
+        self._builder, self._value = builder, value
+        self._places = context.data_model_manager[kind].get_field_position
+
+    def __getattr__(self, name):
+        return self._builder.extract_value(self._value, self._places(name))
+
+
+def made(context, builder, kind, **parts):
+    """Return a value of these members."""
+    value = ir.Constant(context.get_value_type(kind), ir.Undefined)
+    place_of = context.data_model_manager[kind].get_field_position
+    for name, part in parts.items():
+        value = builder.insert_value(value, part, place_of(name))
+    return value
+
+
+def _side(parts, letter):
     if letter in "NM":
-        return struct.states if letter == "N" else struct.actors
+        return parts.states if letter == "N" else parts.actors
     return ir.Constant(ir.IntType(64), int(letter))
 
 
-def _count(builder, struct, letters):
+def _count(builder, parts, letters):
     total = ir.Constant(ir.IntType(64), 1)
     for letter in letters:
-        side = _side(struct, letter)
-        total = builder.mul(total, side)
+        total = builder.mul(total, _side(parts, letter))
     return total
 
 
-def _offset(builder, kind, struct, fields):
+def _offset(builder, kind, parts, fields):
     """Return how many numbers these fields take, gathered by shape so that few multiplications remain."""
     runs = getattr(kind, "runs", 1)
     takes = {}
@@ -147,33 +169,30 @@ def _offset(builder, kind, struct, fields):
         takes[letters] = takes.get(letters, 0) + (1 if field in kind.layout.shared else runs)
     offset = ir.Constant(ir.IntType(64), 0)
     for letters, numbers in takes.items():
-        count = _count(builder, struct, letters)
+        count = _count(builder, parts, letters)
         offset = builder.add(offset, builder.mul(count, ir.Constant(ir.IntType(64), numbers)))
     return offset
 
 
 @lower_getattr_generic(BlockType)
 def _block_field(context, builder, kind, value, name):
-    struct = cgutils.create_struct_proxy(kind)(context, builder, value)
+    block = Parts(context, builder, kind, value)
     if name == "runs":
         return ir.Constant(ir.IntType(64), kind.runs)
     if name in ("states", "actors"):
-        return _side(struct, "N" if name == "states" else "M")
+        return getattr(block, name)
     order = kind.layout.in_memory
     place = [field for field, _ in order].index(name)
     letters = order[place][1]
     shared = name in kind.layout.shared
-    pointer = builder.gep(struct.data, [_offset(builder, kind, struct, order[:place])])
+    pointer = builder.gep(block.data, [_offset(builder, kind, block, order[:place])])
     if kind.one_of_them and not shared:
-        pointer = builder.gep(pointer, [struct.run])
-    light_type = kind.field(letters, shared)
+        pointer = builder.gep(pointer, [block.run])
+    light = kind.field(letters, shared)
     if not letters:
-        return _load(builder, light_type, pointer)
-    light = cgutils.create_struct_proxy(light_type)(context, builder)
-    light.data = pointer
-    for d, letter in enumerate(letters):
-        setattr(light, f"side{d}", _side(struct, letter))
-    return light._getvalue()
+        return _load(builder, light, pointer)
+    sides = {f"side{d}": _side(block, letter) for d, letter in enumerate(letters)}
+    return made(context, builder, light, data=pointer, **sides)
 
 
 def _load(builder, element, pointer):
@@ -198,6 +217,8 @@ def _index_types(index):
 
 @infer_global(operator.getitem)
 class _GetItem(AbstractTemplate):
+    metadata = FIRST
+
     def generic(self, args, kws):
         if len(args) != 2:
             return None
@@ -216,6 +237,8 @@ class _GetItem(AbstractTemplate):
 
 @infer_global(operator.setitem)
 class _SetItem(AbstractTemplate):
+    metadata = FIRST
+
     def generic(self, args, kws):
         if len(args) != 3:
             return None
@@ -228,6 +251,8 @@ class _SetItem(AbstractTemplate):
 
 @infer_global(len)
 class _Length(AbstractTemplate):
+    metadata = FIRST
+
     def generic(self, args, kws):
         if len(args) == 1 and isinstance(args[0], LightArray | BlockSeriesType):
             return signature(types.intp, *args)
@@ -235,8 +260,8 @@ class _Length(AbstractTemplate):
 
 
 def _locate(context, builder, kind, value, index_type, index):
-    """Return the pointer to the indexed element or sub-array, and the array's struct."""
-    light = cgutils.create_struct_proxy(kind)(context, builder, value)
+    """Return the pointer to the indexed element or sub-array, the array's parts and how many numbers index it."""
+    light = Parts(context, builder, kind, value)
     if isinstance(index_type, types.BaseTuple):
         numbers, kinds = cgutils.unpack_tuple(builder, index), tuple(index_type)
     else:
@@ -257,11 +282,8 @@ def _get_item(context, builder, sig, args):
     pointer, light, depth = _locate(context, builder, kind, args[0], sig.args[1], args[1])
     if depth == kind.dimensions:
         return _load(builder, kind.element, pointer)
-    sub = cgutils.create_struct_proxy(sig.return_type)(context, builder)
-    sub.data = pointer
-    for d in range(depth, kind.dimensions):
-        setattr(sub, f"side{d - depth}", getattr(light, f"side{d}"))
-    return sub._getvalue()
+    sides = {f"side{d - depth}": getattr(light, f"side{d}") for d in range(depth, kind.dimensions)}
+    return made(context, builder, sig.return_type, data=pointer, **sides)
 
 
 def _set_item(context, builder, sig, args):
@@ -273,18 +295,15 @@ def _set_item(context, builder, sig, args):
 
 def _series_item(context, builder, sig, args):
     kind = sig.args[0]
-    struct = cgutils.create_struct_proxy(kind)(context, builder, args[0])
-    size = _offset(builder, kind, struct, kind.layout.fields)
+    series = Parts(context, builder, kind, args[0])
+    size = _offset(builder, kind, series, kind.layout.fields)
     year = context.cast(builder, args[1], sig.args[1], types.intp)
-    block = cgutils.create_struct_proxy(sig.return_type)(context, builder)
-    block.data = builder.gep(struct.data, [builder.mul(year, size)])
-    block.states = struct.states
-    block.actors = struct.actors
-    return block._getvalue()
+    data = builder.gep(series.data, [builder.mul(year, size)])
+    return made(context, builder, sig.return_type, data=data, states=series.states, actors=series.actors)
 
 
 def _length(context, builder, sig, args):
-    return cgutils.create_struct_proxy(sig.args[0])(context, builder, args[0]).side0
+    return Parts(context, builder, sig.args[0], args[0]).side0
 
 
 for _index in (types.Integer, types.BaseTuple):

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from llvmlite import ir
-from numba.core import cgutils, types
+from numba.core import types
 from numba.core.imputils import lower_builtin
 from numba.core.typing.templates import AbstractTemplate, infer_global, signature
 
-from realpolitik.block_types import BlockType
+from realpolitik.block_types import BlockType, Parts, made
 from realpolitik.blocks import one_run, run_numbers
 from realpolitik.lane_types import fill, words_of
 
@@ -27,10 +27,10 @@ class _OneRun(AbstractTemplate):
 def _one_run(context, builder, sig, args):
     if sig.args[0].runs == 1:
         return args[0]
-    block = cgutils.create_struct_proxy(sig.args[0])(context, builder, args[0])
-    view = cgutils.create_struct_proxy(sig.return_type)(context, builder)
-    view.data, view.states, view.actors, view.run = block.data, block.states, block.actors, args[1]
-    return view._getvalue()
+    block = Parts(context, builder, sig.args[0], args[0])
+    return made(
+        context, builder, sig.return_type, data=block.data, states=block.states, actors=block.actors, run=args[1]
+    )
 
 
 @infer_global(run_numbers)

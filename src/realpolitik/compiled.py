@@ -124,8 +124,9 @@ if COMPILED:
     from realpolitik.kernel_cache import kept
     from realpolitik.rule_compiler import RuleCompiler
 
+    # nothing in a rule is counted by its references ("nrt"): it makes no arrays
     _rule = register_jitable(
-        error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=RuleCompiler
+        error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False, pipeline_class=RuleCompiler
     )
 
     def _kernel(function: Callable[..., Any]) -> Any:

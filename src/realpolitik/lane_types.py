@@ -98,6 +98,10 @@ for _wide in (Lanes, Words, Condition):
     )
 
 
+FIRST = {"target": "cpu"}
+"""Of what numba may do for the arguments of a call, it tries first what is for this processor and not for all."""
+
+
 def _width_of(kinds):
     return next((kind.width for kind in kinds if isinstance(kind, Wide)), None)
 
@@ -118,6 +122,7 @@ def teach(function, typed, emit, name=None):
 
     class _Template(AbstractTemplate):
         key = name or function
+        metadata = FIRST
 
         def generic(self, args, kws):
             width = _width_of(args)

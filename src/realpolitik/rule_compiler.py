@@ -12,6 +12,14 @@ from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import register_pass
 from numba.core.typed_passes import NativeLowering
 
+NOT_FOR_RULES = {
+    "WithLifting", "InlineClosureLikes", "MakeFunctionToJitFunction", "RewriteDynamicRaises", "FindLiterallyCalls",
+    "LiteralUnroll", "LiteralPropagationSubPipelinePass", "InlineInlinables", "InlineOverloads", "DeadBranchPrune",
+    "NopythonRewrites", "AnnotateTypes", "DumpParforDiagnostics",
+}  # fmt: skip
+"""Steps of numba that find nothing to do in a rule, a fifth of the wait: for functions within functions, `with`, texts
+made for an error, expressions of whole arrays, and reports. A rule that needs one of them does not compile."""
+
 
 class RuleLibrary(JITCodeLibrary):
     """The code of a rule, to be taken into that of others."""
@@ -42,12 +50,16 @@ class RuleLowering(NativeLowering):
 
 
 class RuleCompiler(CompilerBase):
-    """numba's compiler with `RuleLowering` in place of its own last step."""
+    """numba's compiler without the steps that rules have no need of, and with `RuleLowering` as its last."""
 
     def define_pipelines(self):
         """Return the one way to compile a rule."""
         passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
-        passes.passes = [(RuleLowering if step is NativeLowering else step, text) for step, text in passes.passes]
+        passes.passes = [
+            (RuleLowering if step is NativeLowering else step, text)
+            for step, text in passes.passes
+            if step.__name__ not in NOT_FOR_RULES
+        ]
         passes._finalized = False
         passes.finalize()
         return [passes]

@@ -159,7 +159,7 @@ def world_of_ensemble(
     run_chunk(
         world, inputs_of(timeline), years, np.array(timeline.pair_indices), timeline.first_year,
         np.uint64(seed), np.uint64(run), assumed(assumptions), np.zeros((runs, pairs, len(SUMMARY))),
-        np.zeros((years, pairs, 5), np.int64), np.zeros((years, pairs), np.int64),
+        np.zeros((years, pairs, 5), np.int64), np.zeros((years, pairs), np.int64), np.zeros((beside, pairs)),
         *(np.zeros((runs, years, *shape), np.float32) for shape in kept),
     )  # fmt: skip
     return world

@@ -207,8 +207,8 @@ class Simulator:
         run_runs(
             world, prepared.inputs, years, prepared.pairs, timeline.first_year,
             np.uint64(self.experiment.document.seed), np.uint64(first_run), assumed, summary,
-            np.zeros((years, pairs, 5), np.int64), np.zeros((years, pairs), np.int64), record, directed[0], directed[1],
-            np.zeros((kept, years, states, 5), np.float32),
+            np.zeros((years, pairs, 5), np.int64), np.zeros((years, pairs), np.int64), np.zeros((beside, pairs)),
+            record, directed[0], directed[1], np.zeros((kept, years, states, 5), np.float32),
         )  # fmt: skip
 
 

@@ -65,7 +65,8 @@ def fold(world, pairs, year, last_year, spell, summary, class_count, trust_total
         trust_total[year, p] += np.int64(trust * FIXED_POINT)
         row = summary[p]
         row[found] += 1.0
-        spell[p] = spell[p] + 1.0 if security > 2.5 else 0.0
+        so_far = spell[p] if year > 0 else 0.0
+        spell[p] = so_far + 1.0 if security > 2.5 else 0.0
         row[LONGEST_PACT] = max(row[LONGEST_PACT], spell[p])
         if world.pact_years[i, j] >= STRATEGIC_YEARS:
             row[STRATEGIC] = 1.0
@@ -116,14 +117,12 @@ def keep(world, pairs, year, pair_record, threat, intent, interests):
 
 @kernel
 def run_chunk(world, inputs, years, pairs, first_year, seed, first_run, assumptions,
-              summary, class_count, trust_total, pair_record, threat, intent, interests):  # fmt: skip
+              summary, class_count, trust_total, spell, pair_record, threat, intent, interests):  # fmt: skip
     """Run `summary.shape[0]` runs and fold them; trajectories are kept if their arrays have a row per run."""
     runs, side_by_side = summary.shape[0], world.runs
-    spell = np.zeros((side_by_side, pairs.shape[0]))
     for start in range(0, runs, side_by_side):
         run = run_numbers(world, first_run + np.uint64(start))
         wanted = min(side_by_side, runs - start)  # what the last ones run beside them is left aside
-        spell[:] = 0.0
         begin(world, inputs[0], assumptions)
         for year in range(years):
             advance(world, inputs[year], first_year + year, seed, run, assumptions)
@@ -139,18 +138,16 @@ def run_chunk(world, inputs, years, pairs, first_year, seed, first_run, assumpti
 
 @kernel
 def run_growing_chunk(world, inputs, years, pairs, first_year, seed, first_run, assumptions,
-                      summary, class_count, trust_total, pair_record, threat, intent, interests):  # fmt: skip
+                      summary, class_count, trust_total, spell, pair_record, threat, intent, interests):  # fmt: skip
     """Do as `run_chunk` one run after the other, where capabilities grow: then nothing is the same in all runs."""
-    spell = np.zeros(pairs.shape[0])
     for row in range(summary.shape[0]):
         run = first_run + np.uint64(row)
-        spell[:] = 0.0
         begin(world, inputs[0], assumptions)
         for year in range(years):
             advance(world, inputs[year], first_year + year, seed, run, assumptions)
             if inputs[year].capability_free[0] > 0.5:
                 grow(world, first_year + year, seed, run, assumptions)
-            fold(world, pairs, year, years - 1, spell, summary[row], class_count, trust_total)
+            fold(world, pairs, year, years - 1, spell[0], summary[row], class_count, trust_total)
             if pair_record.shape[0] > 0:
                 for i in range(world.states):
                     account(i, world, inputs[year], assumptions)
@@ -240,9 +237,11 @@ def run_ensemble(
         world.keys[:] = keys
         count = np.zeros((years, len(pairs), 5), np.int64)
         trust = np.zeros((years, len(pairs)), np.int64)
+        spell = np.zeros((beside, len(pairs)))  # years of the pact of each pair
         run_runs(
             world, inputs, years, pairs, timeline.first_year, np.uint64(seed), np.uint64(first_run + start),
-            assumed_block, summary[part], count, trust, pair_record[part], threat[part], intent[part], interests[part],
+            assumed_block, summary[part], count, trust, spell,
+            pair_record[part], threat[part], intent[part], interests[part],
         )  # fmt: skip
         if progress is not None:
             progress(stop - start)
