@@ -115,6 +115,7 @@ def map_timeline(
         pairs=roster.pairs,
         arrays=Timeline(*(np.ascontiguousarray(array, dtype=np.float64) for array in arrays)),
         notes=(*record.gaps, *offices.gaps),
+        settings={**document.assumptions, **document.switches},
     )
 
 

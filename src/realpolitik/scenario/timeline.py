@@ -7,7 +7,8 @@ rules receive one tuple of arrays of one type.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -113,6 +114,8 @@ class ScenarioTimeline:
         The inputs.
     notes : tuple of Gap
         One entry per column with gaps.
+    settings : mapping of str to float or str
+        The assumptions and switches that the scenario sets otherwise than the package.
     """
 
     first_year: int
@@ -121,6 +124,7 @@ class ScenarioTimeline:
     pairs: tuple[str, ...]
     arrays: Timeline
     notes: tuple[Gap, ...] = ()
+    settings: Mapping[str, float | str] = field(default_factory=dict)
 
     @property
     def actors(self) -> tuple[str, ...]:

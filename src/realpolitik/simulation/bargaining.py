@@ -199,11 +199,20 @@ def choose(i, j, world, calendar_year, seed, run, assumptions):
     security_drawn, economic_drawn = steps_of(drawn)
     world.next_security[i, j] = world.next_security[j, i] = world.security[i, j] + security_drawn
     world.next_economic[i, j] = world.next_economic[j, i] = world.economic[i, j] + economic_drawn
-    # a pure step down is unilateral: the side that gains more from it broke the tie
+    # a pure step down is unilateral: whoever proposed it broke the tie, else the side that gains more from the step
     breaks = (security_drawn < 0.0) & (economic_drawn <= 0.0) & (world.security[i, j] > 1.5)
     of_i, of_j = entry(world.gains[i, j], drawn), entry(world.gains[j, i], drawn)
-    world.stepped_down[j, i] = where(breaks & (of_i > of_j), 1.0, world.stepped_down[j, i])
-    world.stepped_down[i, j] = where(breaks & (of_i <= of_j), 1.0, world.stepped_down[i, j])
+    by_i, by_j = breaks & (of_i > of_j), breaks & (of_i <= of_j)
+    if world.proposal[i, j] > -0.5 or world.proposal[j, i] > -0.5:
+        by_i, by_j = breaks & proposes_to_step_down(i, j, world), breaks & proposes_to_step_down(j, i, world)
+    world.stepped_down[j, i] = where(by_i, 1.0, world.stepped_down[j, i])
+    world.stepped_down[i, j] = where(by_j, 1.0, world.stepped_down[i, j])
+
+
+@rule
+def proposes_to_step_down(i, j, world):
+    """Return True if state i's replaced decision rule proposes less security with j."""
+    return world.proposal[i, j] > -0.5 and choice.security_step(int(world.proposal[i, j])) < 0
 
 
 @rule

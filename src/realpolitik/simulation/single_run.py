@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from realpolitik.compiled import kernel
-from realpolitik.limits import LARGEST_SEED
+from realpolitik.limits import LARGEST_SEED, checked_whole_number
 from realpolitik.simulation import bargaining, crises, learning, opening, perceiving, year
 from realpolitik.simulation.decision_rules import Tie
 from realpolitik.simulation.ensemble import name_keys
@@ -142,13 +142,10 @@ class SingleRun:
     """
 
     def __init__(self, timeline: ScenarioTimeline, assumptions: Assumptions, *, seed: int, run: int) -> None:
-        for name, number in (("seed", seed), ("run", run)):
-            if not 0 <= number <= LARGEST_SEED:
-                raise ValueError(f"{name}: found {number}, allowed: 0 to {LARGEST_SEED}")
         self.timeline = timeline
         self.assumptions = assumptions
-        self.seed = seed
-        self.run = run
+        self.seed = checked_whole_number("seed", seed, 0, LARGEST_SEED)
+        self.run = checked_whole_number("run", run, 0, LARGEST_SEED)
         self.finished_years = 0
         self.world = new_world(len(timeline.states), len(timeline.actors))
         self.world.keys[:] = name_keys(timeline.actors)

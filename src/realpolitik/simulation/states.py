@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from realpolitik.errors import InputError, Problem
 from realpolitik.simulation.bargaining import IMPOSSIBLE
 from realpolitik.simulation.decision_rules import DecisionRule, JointMove, Tie
+from realpolitik.simulation.given import assumptions_of, checked_rules, timeline_of
 from realpolitik.simulation.lookup import find_pair, find_state
 from realpolitik.simulation.single_run import SingleRun
 from realpolitik.simulation.world import PARTS
-from realpolitik.theory.assumptions import make_assumptions
 from realpolitik.theory.choice import MOVES, economic_step, security_step
 
 if TYPE_CHECKING:
+    from realpolitik.scenario.scenario import Scenario
     from realpolitik.scenario.timeline import ScenarioTimeline
     from realpolitik.theory.assumptions import Assumptions
 
@@ -135,13 +136,14 @@ class StateAgent(mesa.Agent):
 
     def propose(self) -> None:
         """Let the state's own decision rule, if it has one, propose a move to each partner."""
-        if self.rule is None:
-            return
-        for partner in self.partners:
-            has_choice = bool(self.gains(partner))  # not if both ladders are pinned
-            move = self.rule(self, partner) if has_choice else None
-            j = find_state(self._single.timeline, partner)
-            self._single.world.proposal[self.row, j] = _index_of(move, self.rule)
+        proposals = {partner: self._proposal(partner) for partner in self.partners}
+        for partner, proposal in proposals.items():  # all or none: a rule may raise
+            self._single.world.proposal[self.row, find_state(self._single.timeline, partner)] = proposal
+
+    def _proposal(self, partner: str) -> float:
+        if self.rule is None or not self.gains(partner):  # nothing to gain: both ladders are pinned
+            return _NO_PROPOSAL
+        return _index_of(self.rule(self, partner), self.rule)
 
     def act(self) -> None:
         """Settle the year's move with each partner later in the order; the moves take effect together."""
@@ -182,10 +184,11 @@ class RealistModel(mesa.Model):
 
     Parameters
     ----------
-    timeline : ScenarioTimeline
-        The inputs: ``load("islamic-republic").timeline()``.
-    assumptions : Assumptions, optional
-        Global parameters and switches; the package's own by default.
+    scenario : Scenario, ScenarioTimeline, str or Path
+        A scenario, its timeline, the name of a shipped one, or the path of a TOML file.
+    assumptions : mapping or Assumptions, optional
+        Assumptions and switches that replace the scenario's own, ``{"trust_loss": 0.5, "identity": "off"}``; or all
+        of them.
     seed, run : int
         Which run: the same seed and number are, bit for bit, the same run of an ensemble.
     rules : mapping of str to callable, optional
@@ -203,7 +206,8 @@ class RealistModel(mesa.Model):
     Raises
     ------
     InputError
-        A rule is given for a state that does not decide.
+        What is given is no scenario, an assumption is unknown or impossible, a rule cannot be called or is given for a
+        state that does not decide.
 
     Notes
     -----
@@ -212,36 +216,27 @@ class RealistModel(mesa.Model):
 
     Examples
     --------
-    >>> from realpolitik.scenario import load
-    >>> model = RealistModel(load("islamic-republic").timeline(), seed=0, run=7)  # doctest: +SKIP
+    >>> model = RealistModel("islamic-republic", seed=0, run=7)  # doctest: +SKIP
     >>> model.step()  # doctest: +SKIP
     >>> model.year, model.tie("iran-russia"), model.states["iran"].trust["russia"]  # doctest: +SKIP
     """
 
     def __init__(
         self,
-        timeline: ScenarioTimeline,
-        assumptions: Assumptions | None = None,
+        scenario: Scenario | ScenarioTimeline | str | Path,
+        assumptions: Mapping[str, float | str] | Assumptions | None = None,
         *,
         seed: int = 0,
         run: int = 0,
         rules: Mapping[str, DecisionRule] | None = None,
     ) -> None:
-        chosen = make_assumptions() if assumptions is None else assumptions
-        single = SingleRun(timeline, chosen, seed=seed, run=run)  # first: it checks seed and run
+        timeline = timeline_of(scenario)
+        single = SingleRun(timeline, assumptions_of(timeline, assumptions), seed=seed, run=run)
+        rules = checked_rules(timeline, rules or {})
         super().__init__(rng=seed)
-        rules = dict(rules or {})
-        problems: list[Problem] = []
-        for name in rules:
-            try:
-                find_state(timeline, name)
-            except InputError as error:
-                problems += error.problems
-        if problems:
-            raise InputError(problems)
         self.single = single
         self.year = timeline.first_year - 1
-        self._has_weighed = False
+        self._has_weighed = self._has_proposed = False
         agents = [StateAgent(self, row, rules.get(name)) for row, name in enumerate(timeline.states)]
         self.states = {agent.name: agent for agent in agents}
         self.datacollector = self._collector()
@@ -288,6 +283,17 @@ class RealistModel(mesa.Model):
         self.agents.do("perceive").do("decide")
         self._has_weighed = True
 
+    def _propose(self) -> None:
+        if not self._has_proposed:
+            self.weigh_options()
+            self.agents.do("propose")
+            self._has_proposed = True
+
+    def _wrapped_step(self) -> None:
+        """Let the rules propose before Mesa's clock moves: if one raises, the same year can be stepped again."""
+        self._propose()
+        super()._wrapped_step()
+
     def step(self) -> None:
         """Run one year. Every stage is simultaneous: what one state does in it, no other state sees in it.
 
@@ -296,9 +302,9 @@ class RealistModel(mesa.Model):
         RuntimeError
             The last year of the scenario is over.
         """
-        self.weigh_options()
-        self._has_weighed = False
-        self.agents.do("propose").do("act")
+        self._propose()
+        self._has_weighed = self._has_proposed = False
+        self.agents.do("act")
         self.single.apply_moves()
         self.agents.do("assess").do("face_challenge").do("call_on_partners")
         self.single.split()
