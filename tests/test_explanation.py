@@ -154,14 +154,17 @@ def test_what_a_move_counts_follows_from_gains_outside_option_and_aid(decades):
             at_the_table = [gain.net + gain.aid for gain in option.gains.values()]
             if option.move == STAY:
                 assert option.counts == found.status_quo_bias
-            elif option.is_step_down:  # breaking one's word may have a price
-                assert option.counts <= max(at_the_table) + 1e-15
+            elif option.is_step_down:
+                assert option.counts == pytest.approx(max(at_the_table) - option.price, abs=1e-15)
+                seen |= {"price"} if option.price > 0.0 else set()
+                seen |= {"ended aid"} if any(gain.aid > 0.0 for gain in option.gains.values()) else set()
             else:
                 assert option.counts == pytest.approx(min(at_the_table), abs=1e-15)
             assert sum(gain.aid for gain in option.gains.values()) == 0.0
-            seen |= {"aid"} if any(gain.aid > 0.0 for gain in option.gains.values()) else set()
+            if option.is_step_up and any(gain.aid > 0.0 for gain in option.gains.values()):
+                seen.add("aid")
             seen |= {"outside"} if any(gain.outside > 0.0 for gain in option.gains.values()) else set()
-    assert seen == {"aid", "outside"}  # the test saw both
+    assert seen == {"aid", "ended aid", "outside", "price"}  # the test saw them all
 
 
 def test_the_outside_option_is_the_best_of_those_that_others_grant(decades):

@@ -18,6 +18,8 @@ from realpolitik.explanation.words import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from realpolitik.explanation.bargain import Gain, Option
     from realpolitik.explanation.result import Explanation
     from realpolitik.explanation.setting import Given
@@ -198,10 +200,12 @@ def _reluctant_and_eager(explanation: Explanation, option: Option) -> tuple[tupl
 
 
 def _balance(explanation: Explanation, option: Option, say: Speech) -> list[str]:
-    """Return what a step up counts for the pair, with aid, beside what staying counts."""
+    """Return what a step counts for the pair, with aid and the price of a broken word, beside what staying counts."""
     if option.counts is None:
         return [say("Each side chose by itself: up needs both, down needs one.")]
     counts = {"step": signed(option.counts, say), "staying": signed(explanation.status_quo_bias, say)}
+    if option.is_step_down:
+        return [*_what_ends(explanation, option, say), _counted_down(option, counts, say)]
     for state, gain in option.gains.items():
         if gain.aid >= INVISIBLE:
             return [
@@ -213,6 +217,31 @@ def _balance(explanation: Explanation, option: Option, say: Speech) -> list[str]
                 )
             ]
     return [say("The step counted {step} for the pair, staying {staying}.", **counts)]
+
+
+def _what_ends(explanation: Explanation, option: Option, say: Speech) -> list[str]:
+    """Return who saved and who lost the aid that a step down ended."""
+    for state, gain in option.gains.items():
+        if gain.aid >= INVISIBLE:
+            facts = {"patron": _name(explanation, state), "client": _name(explanation, _other(option, state))}
+            return [
+                say(
+                    "Aid of {aid} ends with it: {patron} saves it, {client} loses it.",
+                    aid=say.number(gain.aid, 3),
+                    **facts,
+                )
+            ]
+    return []
+
+
+def _counted_down(option: Option, counts: Mapping[str, str], say: Speech) -> str:
+    if option.price < INVISIBLE:
+        return say("The step counted {step} for the pair, staying {staying}.", **counts)
+    return say(
+        "Less {price}, the price of a broken word, the step counted {step} for the pair, staying {staying}.",
+        price=say.number(option.price, 3),
+        **counts,
+    )
 
 
 def _stepped_up(explanation: Explanation, option: Option, say: Speech) -> list[str]:

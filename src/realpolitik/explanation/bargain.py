@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from realpolitik.simulation.bargaining import IMPOSSIBLE, outside_of
+from realpolitik.simulation.bargaining import IMPOSSIBLE, breaking_with, outside_of
 from realpolitik.simulation.decision_rules import JointMove
 from realpolitik.simulation.moves import logit_chances
 from realpolitik.simulation.world import PARTS
 from realpolitik.theory import assumptions as names
-from realpolitik.theory.choice import MOVES, STAY, economic_step, security_step
+from realpolitik.theory.choice import MOVES, STAY, economic_step, forfeited_aid, security_step
 from realpolitik.theory.interests import national_interest
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ class Gain:
     outside : float
         Its outside option, at least 0: what a step up with somebody else promises. Counts for the client alone.
     aid : float
-        Aid received, or paid (negative). Sides that choose independently count neither aid nor outside option.
+        Aid received, or paid (negative); of a step down, aid that ends with it: saved, or lost (negative). Sides that
+        choose independently count neither aid nor outside option.
     """
 
     gain: float
@@ -76,8 +77,10 @@ class Option:
     gains : dict of str to Gain
         By state; empty if the move is not possible.
     counts : float or None
-        What the move counts for the pair, with aid; staying counts the status quo bias. None if the move is not
-        possible or the two sides choose independently.
+        What the move counts for the pair, with aid and less the price; staying counts the status quo bias. None if the
+        move is not possible or the two sides choose independently.
+    price : float
+        What breaking a word costs, of a step down from cooperation or a pact that the two sides choose jointly.
     probability : float
         That it is drawn.
     """
@@ -86,6 +89,7 @@ class Option:
     possible: bool
     gains: dict[str, Gain]
     counts: float | None
+    price: float
     probability: float
 
     @property
@@ -102,7 +106,8 @@ class Option:
     def decider(self) -> str | None:
         """The side on which a move hangs: of a step up the one that gains less, of a step down the one that gains more.
 
-        None for staying and for a move that is not possible.
+        Aid is left aside, as where the rules tell who broke its word. None for staying and for a move that is not
+        possible.
         """
         if not self.gains or self.move == (0, 0):
             return None
@@ -137,8 +142,9 @@ class Bargain:
         world, assumed = self.settled.world, self.settled.assumed
         self.client, self.patron = (i, j) if world.capability[j] > world.capability[i] else (j, i)
         self.is_joint = assumed.choice_rule != names.INDEPENDENT
+        self.pays = self.is_joint and bool(assumed.aid > 0.5)
         self.outside = 0.0
-        if self.is_joint and assumed.aid > 0.5:
+        if self.pays:
             self.outside = float(outside_of(self.client, self.patron, world, _rationality(self.settled)))
         self.chances = world.chances[i, j] if self.is_joint else _independent_chances(self.settled, i, j)
 
@@ -153,10 +159,26 @@ class Bargain:
                 gain=float(world.gains[side, other, move]),
                 parts=_parts(self.settled, side, other, move),
                 outside=self.outside if side == self.client and max(steps) > 0 else 0.0,
-                aid=float(world.offers[other, side, move] - world.offers[side, other, move]) if self.is_joint else 0.0,
+                aid=self._aid(side, other, move),
             )
         counts = float(world.worths[move]) if self.is_joint and possible else None
-        return Option(steps, possible, gains, counts, float(self.chances[move]))
+        return Option(steps, possible, gains, counts, self._price(move) if possible else 0.0, float(self.chances[move]))
+
+    def _aid(self, side: int, other: int, move: int) -> float:
+        """Return the aid that a move brings one side: what it receives, or saves by a step down."""
+        world, assumed = self.settled.world, self.settled.assumed
+        if max(steps_of(move)) > 0 or move == STAY or not self.pays:
+            return float(world.offers[other, side, move] - world.offers[side, other, move]) if self.is_joint else 0.0
+        of_patron, of_client = world.gains[self.patron, self.client, move], world.gains[self.client, self.patron, move]
+        ended = float(forfeited_aid(of_patron, of_client, assumed.client_share, assumed.aid_limit))
+        return ended if side == self.patron else -ended
+
+    def _price(self, move: int) -> float:
+        """Return what a step down costs for the word that it breaks."""
+        steps = steps_of(move)
+        if not self.is_joint or max(steps) > 0 or steps.security == 0:
+            return 0.0
+        return float(breaking_with(*self.pair, move, self.settled.world, self.settled.assumed))
 
     def options(self) -> tuple[Option, ...]:
         """Return all nine, in the order of the rules."""

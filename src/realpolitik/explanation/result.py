@@ -120,7 +120,8 @@ class Explanation:
 
         Columns: scenario, seed, run, year, pair; ``state`` and ``partner``; ``economic_step``, ``security_step``;
         ``possible`` and ``drawn``; ``gain`` and its parts ``gain_security`` to ``gain_aims``, ``outside`` and ``aid``,
-        in utility, NaN where the move was not possible; ``counts`` and ``probability`` of the move for the pair.
+        in utility, NaN where the move was not possible; ``counts``, ``price`` (of breaking a word) and ``probability``
+        of the move for the pair.
         """
         import pandas as pd
 
@@ -140,12 +141,14 @@ class Explanation:
                         **{f"gain_{part}": gain.parts[part] if gain else missing for part in PARTS},
                         "outside": gain.outside if gain else missing, "aid": gain.aid if gain else missing,
                         "counts": missing if option.counts is None else option.counts,
+                        "price": option.price if option.possible else missing,
                         "probability": option.probability, "drawn": option.move == self.drawn,
                     }
                 )  # fmt: skip
         columns = [
             "scenario", "seed", "run", "year", "pair", "state", "partner", "economic_step", "security_step", "possible",
-            "gain", *(f"gain_{part}" for part in PARTS), "outside", "aid", "counts", "probability", "drawn",
+            "gain", *(f"gain_{part}" for part in PARTS), "outside", "aid", "counts", "price",
+            "probability", "drawn",
         ]  # fmt: skip
         return pd.DataFrame(rows, columns=columns)
 
