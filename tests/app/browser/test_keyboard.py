@@ -82,9 +82,12 @@ def test_a_lesson(page):
             break
     page.keyboard.press("Space")
     expect(run).to_be_enabled()
-    tab_to(page, "^Run it$")
+    tab_to(page, "^Run it")
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("lesson-run").first).to_contain_text("500 runs on shared draws")
     expect(page.get_by_test_id("lesson-run").first).to_contain_text("You predicted")
     expect(page.get_by_role("heading", name="What happened")).to_be_visible()
     expect(page.get_by_test_id("answer")).to_contain_text("In the model: There are about as many")
+    open_page(page, "/lessons/why-no-alliance")
+    buttons = page.get_by_role("button", name="Run it").all()
+    assert len({button.get_attribute("aria-label") for button in buttons}) == len(buttons) == 4

@@ -37,14 +37,11 @@ class Measured:
         Years of both.
     shares : tuple of (years, 5) array
         Class shares of the pair in both.
-    titles : tuple of str
-        Titles of both scenarios.
     """
 
     difference: Difference
     years: tuple[range, range]
     shares: tuple[np.ndarray, np.ndarray]
-    titles: tuple[str, str]
 
 
 def is_share(measure: str) -> bool:
@@ -67,5 +64,4 @@ def measure(run: LessonRun, runs: int = RUNS, seed: int = 0) -> Measured:
         comparison.differences[pair][_OUTCOMES[run.measure]],
         (both[0].timeline.years, both[1].timeline.years),
         (shares[0], shares[1]),
-        (both[0].scenario.title, both[1].scenario.title),
     )

@@ -175,7 +175,10 @@ class LessonPage:
 
     def _run(self, run: LessonRun) -> None:
         language = self._language
+        compared = language("{first} beside {second}", **dict(zip(("first", "second"), self._titles(run), strict=True)))
+        ui.label(compared).classes("rp-title")
         button = ui.button(language("Run it")).props("no-caps")
+        button.props["aria-label"] = f"{language('Run it')}: {compared}"
         if self._predicted is None:
             button.disable()
             ui.label(language("Predict first, then run")).classes("rp-muted").bind_visibility_from(
@@ -223,14 +226,14 @@ class LessonPage:
             runs=RUNS,
         )
         ui.label(between).classes("rp-muted")
-        for title, years, shares in zip(self._titles(run, found), found.years, found.shares, strict=True):
+        for title, years, shares in zip(self._titles(run), found.years, found.shares, strict=True):
             ui.label(title).classes("rp-title").style("margin-top: 8px")
             redraw(chart(title, 260), bands(years, shares, language))
         legend(class_legend(language))
 
-    def _titles(self, run: LessonRun, found: Measured) -> tuple[str, str]:
+    def _titles(self, run: LessonRun) -> tuple[str, str]:
         language = self._language
-        first, second = (language(title) for title in found.titles)
+        first, second = (language(side.base().title) for side in (run.first, run.second))
         if run.second.changes:
             names: dict[str, Assumption | Switch] = {item.name: item for item in ASSUMPTIONS}
             names |= {item.name: item for item in SWITCHES}
