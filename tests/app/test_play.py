@@ -154,7 +154,7 @@ def test_a_debriefing_counts_what_was_played(short):
     assert {path.pair for path in told.paths} == {"iran-russia", "iran-west"}
     last = game.model.states["iran"].interests["security"]
     collected = game.model.datacollector.get_agent_vars_dataframe()
-    of_iran = collected[collected["state"] == "iran"]["interests.security"]
+    of_iran = collected[collected["state"] == "iran"]["interests__security"]
     assert of_iran.iloc[-1] == last
     assert told.interests["iran"]["security"][0] == pytest.approx(of_iran.iloc[2:].mean())
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,3 +87,11 @@ def test_schema_is_one_json_object(call: Call, kind: str) -> None:
 def test_schema_of_scenarios_names_the_assumptions(call: Call) -> None:
     properties = json.loads(call("schema").output)["properties"]
     assert tuple(properties["assumptions"]["properties"]) == ASSUMPTION_NAMES
+
+
+def test_the_package_is_run_as_the_command() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "realpolitik", "--version"], capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.startswith("realpolitik ")

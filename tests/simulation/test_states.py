@@ -84,12 +84,12 @@ def test_collects_ties_and_beliefs(three_states):
     model.run_model()
     of_model = model.datacollector.get_model_vars_dataframe()
     assert list(of_model["year"]) == list(three_states.years)
-    assert of_model["class.iran-russia"].iloc[-1] == model.tie("iran-russia").class_name
+    assert of_model["class__iran_russia"].iloc[-1] == model.tie("iran-russia").class_name
     of_agents = model.datacollector.get_agent_vars_dataframe()
     assert len(of_agents) == 3 * len(three_states.years)
     iran = of_agents[of_agents["state"] == "iran"].iloc[-1]
-    assert iran["trust.russia"] == model.states["iran"].trust["russia"]
-    assert np.isnan(iran["trust.iran"])
+    assert iran["trust__russia"] == model.states["iran"].trust["russia"]
+    assert np.isnan(iran["trust__iran"])
 
 
 def test_the_year_can_be_stopped_before_the_moves(three_states):

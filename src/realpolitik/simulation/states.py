@@ -171,6 +171,17 @@ class StateAgent(mesa.Agent):
         self._single.account(self.row)
 
 
+def collected(what: str, of: str) -> str:
+    """Return the column of the data collector that holds a quantity of a pair, an actor or an interest.
+
+    Examples
+    --------
+    >>> collected("class", "iran-russia")
+    'class__iran_russia'
+    """
+    return f"{what}__{of.replace('-', '_')}"
+
+
 def _of_pair(model: RealistModel, what: str, pair: str) -> Any:
     return getattr(model.tie(pair), what)
 
@@ -201,7 +212,8 @@ class RealistModel(mesa.Model):
     running : bool
         False after the last year.
     datacollector : mesa.DataCollector
-        The class and rungs of each pair and what each state believes, collected at the end of each year.
+        The class and rungs of each pair and what each state believes, collected at the end of each year, in columns
+        as `collected` names them.
 
     Raises
     ------
@@ -246,12 +258,12 @@ class RealistModel(mesa.Model):
         of_model: dict[str, Any] = {"year": "year"}
         for pair in timeline.pairs:
             for label, what in (("class", "class_name"), ("security", "security"), ("economic", "economic")):
-                of_model[f"{label}.{pair}"] = partial(_of_pair, what=what, pair=pair)
+                of_model[collected(label, pair)] = partial(_of_pair, what=what, pair=pair)
         of_agent: dict[str, Any] = {"state": attrgetter("name")}
         beliefs = {"trust": timeline.states, "threat": timeline.actors, "intent": timeline.actors}
         for what, names in (beliefs | {"interests": PARTS}).items():
             for name in names:
-                of_agent[f"{what}.{name}"] = partial(_of_agent, what=what, of=name)
+                of_agent[collected(what, name)] = partial(_of_agent, what=what, of=name)
         return mesa.DataCollector(model_reporters=of_model, agent_reporters=of_agent)
 
     def tie(self, pair: str) -> Tie:

@@ -11,6 +11,7 @@ from realpolitik.app.play.game import Game
 from realpolitik.scenario.quantities import CLASS_COLUMN
 from realpolitik.scenario.series import column_of
 from realpolitik.simulation.ensemble import Ensemble, run_ensemble
+from realpolitik.simulation.states import collected
 from realpolitik.simulation.world import PARTS
 from realpolitik.theory.assumptions import make_assumptions
 from realpolitik.theory.classes import CLASSES
@@ -105,7 +106,7 @@ def debriefing(game: Game, own: Ensemble) -> Debriefing:
     timeline = game.model.single.timeline
     seats = game.set_up.seats
     paths = tuple(
-        _path(game, own, row, pair, tuple(model[f"class.{pair}"]), tuple(map(int, model["year"])))
+        _path(game, own, row, pair, tuple(model[collected("class", pair)]), tuple(map(int, model["year"])))
         for row, pair in enumerate(timeline.pairs)
         if set(pair.split("-")) & set(seats)
     )
@@ -116,7 +117,7 @@ def debriefing(game: Game, own: Ensemble) -> Debriefing:
         of_seat = beliefs[beliefs["state"] == seat]
         usual = own.interests[:, : len(model), timeline.states.index(seat)].mean(axis=0)
         interests[seat] = {
-            part: (_mean(of_seat[f"interests.{part}"].to_numpy(), played), _mean(usual[:, place], played))
+            part: (_mean(of_seat[collected("interests", part)].to_numpy(), played), _mean(usual[:, place], played))
             for place, part in enumerate(PARTS)
         }
     return Debriefing(paths, interests, _broken(beliefs, timeline.states, seats, tuple(model["year"]), played))
@@ -162,7 +163,7 @@ def _broken(
         for toward in states:
             if of == toward or not {of, toward} & set(seats):
                 continue
-            trust = mine[f"trust.{toward}"].to_numpy(dtype=float)
+            trust = mine[collected("trust", toward)].to_numpy(dtype=float)
             for place in range(1, len(trust)):
                 if played[place] and trust[place - 1] - trust[place] >= TRUST_SHOCK:
                     found.append(BrokenTrust(int(years[place]), of, toward, trust[place - 1], trust[place]))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from realpolitik.app.explore.stepping import YearView
 from realpolitik.app.play.advice import news_of
+from realpolitik.simulation.states import collected
 
 if TYPE_CHECKING:
     from realpolitik.app.play.game import Game
@@ -28,5 +29,5 @@ def view_of(game: Game) -> YearView:
 
 def path_of(game: Game, pair: str) -> list[str]:
     """Return the class of a pair at the end of each year that is over."""
-    collected = game.model.datacollector.get_model_vars_dataframe()
-    return list(collected[f"class.{pair}"]) if len(collected) else []
+    years = game.model.datacollector.get_model_vars_dataframe()
+    return list(years[collected("class", pair)]) if len(years) else []
