@@ -184,3 +184,9 @@ def test_importing_the_package_loads_nothing_heavy():
     assert done.stdout.strip() == "set()"
     with pytest.raises(AttributeError, match="nonsense"):
         rp.nonsense  # noqa: B018
+
+
+def test_a_comparison_does_without_all_of_scipys_statistics():
+    code = "import realpolitik.comparison, sys; print('scipy.special' in sys.modules, 'scipy.stats' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True False"

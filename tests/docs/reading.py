@@ -15,7 +15,7 @@ import pytest
 from realpolitik.cli import main
 
 ROOT = Path(__file__).parents[2]
-FEW_RUNS, FEW_POINTS, FEW_SAMPLES = 20, 50, 8
+FEW_RUNS, FEW_POINTS, FEW_SAMPLES = 16, 50, 8
 TAKES_RUNS = ("run", "compare", "reproduce")
 
 

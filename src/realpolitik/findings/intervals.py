@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from realpolitik.findings.finding import UNDEFINED, Estimate
 
@@ -27,6 +27,8 @@ def points_only() -> Iterator[None]:
 
 def proportion(hits: np.ndarray) -> Estimate:
     """Return the share of runs in which something is true, with Wilson's interval."""
+    from scipy import stats  # takes as long to load as all of a comparison, which has no use for it
+
     hits = np.asarray(hits, dtype=bool)
     result = stats.binomtest(int(hits.sum()), hits.size)
     interval = result.proportion_ci(0.95, method="wilson")
@@ -41,7 +43,7 @@ def mean(values: np.ndarray) -> Estimate:
         return UNDEFINED
     if values.size == 1:  # one run has no spread: nothing is known
         return Estimate(center, -np.inf, np.inf)
-    half = float(stats.t.ppf(0.975, max(1, values.size - 1)) * values.std(ddof=1) / np.sqrt(values.size))
+    half = float(special.stdtrit(max(1, values.size - 1), 0.975) * values.std(ddof=1) / np.sqrt(values.size))
     return Estimate(center, center - half, center + half)
 
 
@@ -61,7 +63,7 @@ def paired_proportions(before: np.ndarray, after: np.ndarray) -> Estimate:
     before, after = np.asarray(before, dtype=bool), np.asarray(after, dtype=bool)
     gained, lost, runs = int((after & ~before).sum()), int((before & ~after).sum()), before.size
     up, down = (gained + 1) / (runs + 2), (lost + 1) / (runs + 2)
-    half = float(stats.norm.ppf(0.975)) * ((up + down - (up - down) ** 2) / (runs + 2)) ** 0.5
+    half = float(special.ndtri(0.975)) * ((up + down - (up - down) ** 2) / (runs + 2)) ** 0.5
     value = (gained - lost) / runs
     return Estimate(value, min(value, max(-1.0, up - down - half)), max(value, min(1.0, up - down + half)))
 
