@@ -11,7 +11,7 @@ import pytest
 
 from realpolitik.scenario import shipped_file, shipped_profiles, shipped_scenarios
 from realpolitik.scenario.catalogue import profile_names, scenario_names
-from realpolitik.theory.assumptions import ASSUMPTION_NAMES, SWITCH_NAMES
+from realpolitik.theory.assumptions import ASSUMPTION_NAMES, ASSUMPTIONS, FITTED_WORDS, SWITCH_NAMES
 from tests.cli.conftest import Call
 
 
@@ -29,6 +29,16 @@ def test_list_as_json_holds_all_kinds(call: Call) -> None:
     assert [row["name"] for row in content["profiles"]] == [entry.name for entry in shipped_profiles()]
     assert tuple(row["name"] for row in content["assumptions"]) == ASSUMPTION_NAMES
     assert tuple(row["name"] for row in content["switches"]) == SWITCH_NAMES
+
+
+def test_list_of_assumptions_tells_where_the_defaults_come_from(call: Call) -> None:
+    rows = json.loads(call("list", "assumptions", "--json").output)["assumptions"]
+    assert all(row["fitted"] is (FITTED_WORDS in row["source"]) for row in rows)
+    caption = call("list", "assumptions").output.partition("Defaults were fitted")[2]
+    assert caption
+    assert [item.name for item in ASSUMPTIONS if item.name in caption] == [
+        item.name for item in ASSUMPTIONS if not item.fitted
+    ]
 
 
 def test_list_of_one_kind_holds_nothing_else(call: Call) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from realpolitik.theory.assumptions import (
     ASSUMPTIONS,
+    FITTED_WORDS,
     GROUPS,
     SWITCHES,
     Assumptions,
@@ -24,6 +25,14 @@ def test_assumption_is_declared_in_full(item):
     assert all((item.symbol, item.meaning, item.unit, item.source))
 
 
+@pytest.mark.parametrize("item", ASSUMPTIONS, ids=lambda item: item.name)
+def test_source_tells_the_mechanism_apart_from_the_default(item):
+    mechanism, *rest = item.source.split(f"; {FITTED_WORDS}")
+    assert mechanism
+    assert "fitted" not in mechanism
+    assert rest == ([""] if item.fitted else [])
+
+
 @pytest.mark.parametrize("item", SWITCHES, ids=lambda item: item.name)
 def test_switch_is_declared_in_full(item):
     assert item.default in item.choices
@@ -35,6 +44,12 @@ def test_names_and_symbols_are_unique():
     assert len(set(Assumptions._fields)) == len(ASSUMPTIONS) + len(SWITCHES)
     symbols = [item.symbol for item in ASSUMPTIONS]
     assert len(set(symbols)) == len(symbols)
+
+
+def test_persistence_of_errors_is_a_pure_number_of_0_to_1():
+    persistence = next(item for item in ASSUMPTIONS if item.name == "error_persistence")
+    assert "/" not in persistence.unit
+    assert persistence.domain == (0.0, 1.0)
 
 
 def test_trust_is_lost_faster_than_won():
@@ -65,7 +80,7 @@ def test_overrides():
         ({"entrapment_cost": float("inf")}, ("entrapment_cost", "finite")),
         ({"entrapment_cost": 10**400}, ("entrapment_cost", "finite")),
         ({"trust_loss": -0.1}, ("trust_loss", "found -0.1", "0 to 1 (share)")),
-        ({"error_persistence": 1.5}, ("error_persistence", "found 1.5", "0 to 1 (1/year)")),
+        ({"error_persistence": 1.5}, ("error_persistence", "found 1.5", "0 to 1 (correlation)")),
         ({"trade_distance_km": 0.0}, ("trade_distance_km", "found 0", "1 or more (km)")),
         ({"rationality": -5.0}, ("rationality", "found -5", "0 or more")),
         ({"autonomy_weight": 0.9}, ("autonomy_weight", "0.24", "a sum of at most 1")),

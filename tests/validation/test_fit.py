@@ -21,6 +21,7 @@ def test_default_is_the_fitted_value(item):
 
 def test_the_fit_covers_what_it_says():
     assert set(FIT["values"]) == {item.name for item in FITTED}
+    assert set(FIT["values"]) == {item.name for item in ASSUMPTIONS if item.fitted}
     assert sorted(FIT["clients"]) == sorted(CLIENTS)
     assert "iran" not in FIT["clients"]
     assert not set(SILENT) & set(FIT["values"])

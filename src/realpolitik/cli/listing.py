@@ -58,7 +58,7 @@ def _rows(kind: Kind) -> list[dict[str, Any]]:
 
             return _files(shipped_experiments())
         case Kind.ASSUMPTIONS:
-            fields = ("name", "symbol", "default", "low", "high", "unit", "group", "meaning", "source")
+            fields = ("name", "symbol", "default", "fitted", "low", "high", "unit", "group", "meaning", "source")
             return [{field: getattr(item, field) for field in fields} for item in ASSUMPTIONS]
         case Kind.SWITCHES:
             return [
@@ -95,6 +95,10 @@ def _table(kind: Kind) -> Table:
             for row in rows:
                 span = f"{row['low']:g} to {row['high']:g}"
                 table.add_row(row["name"], f"{row['default']:g}", span, row["unit"], row["meaning"])
+            argued = ", ".join(row["name"] for row in rows if not row["fitted"])
+            table.caption = (
+                f"Defaults were fitted to the twelve clients other than Iran, but for {argued}. Sources: --json."
+            )
         case Kind.SWITCHES:
             table = new_table("Switches (realpolitik run NAME --set switch=choice)", "name", "choices", "meaning")
             for row in rows:

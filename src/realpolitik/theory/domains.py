@@ -13,6 +13,7 @@ DOMAINS = {
     "share of partnership": (0.0, 1.0),
     "probability": (0.0, 1.0),
     "1/year": (0.0, 1.0),
+    "correlation": (0.0, 1.0),  # of what persists: below 0 it would turn into its opposite every year
     "km": (1.0, math.inf),
     "ideal points": (0.01, math.inf),
 }
