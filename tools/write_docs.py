@@ -174,7 +174,7 @@ def _statement(rule: Callable[..., Any]) -> str:
 def _source(rule: Callable[..., Any]) -> str:
     """Return the source that a rule names; empty if it names none."""
     text = inspect.getdoc(rule) or ""
-    found = re.search(r"Source: (.+?)(?=\n\n|\Z|\s+Deviations:)", text, re.DOTALL)
+    found = re.search(r"Source: (.+?)(?=\n\n|\Z)", text, re.DOTALL)
     return " ".join(found.group(1).split()).rstrip(".") if found else ""
 
 

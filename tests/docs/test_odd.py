@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 
 import pytest
@@ -19,6 +20,8 @@ PARTS_OF_ODD = (
     "Purpose and patterns", "Entities, state variables, scales", "Process overview and scheduling", "Design concepts",
     "Initialization", "Input data", "Submodels", "Deviations from the design",
 )  # fmt: skip
+SAID_AS = ("cooperation_commitment", "autonomy_weight", "development_weight")
+"""Stand in equations as sg(S), and as the weights of the state."""
 DESIGN_CONCEPTS = (
     "Basic principles", "Emergence", "Adaptation", "Objectives", "Learning", "Prediction", "Sensing", "Interaction",
     "Stochasticity", "Collectives", "Observation",
@@ -40,6 +43,23 @@ def test_every_rule_that_deviates_is_argued(rule):
     if "Deviations" in (rule.__doc__ or ""):
         deviations = BY_HAND.partition("## 8. Deviations from the design")[2].partition("\n## ")[0]
         assert f"`{rule.__name__}`" in deviations
+
+
+def test_every_deviation_of_a_rule_is_written_at_the_rule():
+    deviations = BY_HAND.partition("## 8. Deviations from the design")[2].partition("\n## ")[0]
+    heads = re.findall(r"^\d+\. \*\*.+?\*\* \((`.+?)\)\.", deviations, re.MULTILINE)
+    named = {name for head in heads for name in re.findall(r"`(\w+)`", head)}
+    concerned = [rule for rule in RULES if rule.__name__ in named]
+    assert len(concerned) > 20
+    assert not [rule.__name__ for rule in concerned if "\nDeviations\n---" not in (inspect.getdoc(rule) or "")]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_equation_of_a_rule_has_the_symbols_of_its_assumptions(rule):
+    symbols = {item.name: item.symbol for item in ASSUMPTIONS}
+    taken = [symbols[name] for name in inspect.signature(rule).parameters if name in symbols and name not in SAID_AS]
+    text = inspect.getdoc(rule) or ""
+    assert not [one for one in taken if not re.search(rf"(?<!\w){re.escape(one)}(?![A-Za-z0-9])", text)]
 
 
 def test_no_document_names_a_rule_that_does_not_exist():

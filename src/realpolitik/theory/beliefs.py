@@ -11,6 +11,11 @@ def baseline_trust(affinity, trust_baseline, trust_identity_gap):
     """Return the trust in a state without a record: lower at greater distance of identity.
 
     T0 - Tg (1 - affinity) / 2, within [0.02, 0.98]. Source: Deutsch 1957; the article (distrust across identities).
+
+    Deviations
+    ----------
+    MODEL has one T0 for all (Tg = 0). The article names distrust across identities, and states that have no record
+    with each other do not trust all strangers alike.
     """
     return clip(trust_baseline - trust_identity_gap * 0.5 * (1.0 - affinity), 0.02, 0.98)
 
@@ -29,6 +34,11 @@ def learned_trust(trust, baseline, kept, broken, trust_gain, trust_loss, trust_r
         0 to 1: how much of a commitment was kept; 1 if a word was broken.
     trust_gain, trust_loss, trust_reversion : float
         Assumptions up, dn, bk.
+
+    Deviations
+    ----------
+    MODEL does not say how much a quiet year under a commitment keeps. Here kept is sg(S) of the tie, and only if both
+    held it by free choice: a pinned tie shows nothing. Standing by the other in a crisis keeps all.
     """
     neither = where(kept > 0.0, 0.0, where(broken > 0.0, 0.0, 1.0))
     change = trust_gain * (1.0 - trust) * kept - trust_loss * trust * broken
@@ -53,8 +63,9 @@ def suspected_intent(affinity, peaceful_intent, outlook_intent):
 
     Deviations
     ----------
-    MODEL reads intent from rivalry and disputes alone. Then who has neither with either bloc fears both alike, however
-    differently they see the world: NATO members fear the West, which reaches further, more than Moscow.
+    MODEL has no rule for a state without a quarrel: images follow behaviour and the elite in office. Read from rivalry
+    and disputes alone (`recorded_intent`), who has neither with either bloc fears both alike, however differently they
+    see the world: NATO members fear the West, which reaches further, more than Moscow.
     """
     return min(1.0, peaceful_intent + outlook_intent * 0.5 * (1.0 - affinity))
 
@@ -63,14 +74,30 @@ def suspected_intent(affinity, peaceful_intent, outlook_intent):
 def recorded_intent(rivalry, dispute, suspected, rivalry_intent, dispute_intent):
     """Return the hostile intent that the record suggests: of rivalry, disputes and outlook, whichever suggests most.
 
-    Source: Thompson, Sakuwa and Suhas 2022 (rivalries); Palmer et al. 2022 (disputes, level 0 to 1).
+    max(suspected, rivalry h1, dispute h2). Source: Thompson, Sakuwa and Suhas 2022 (rivalries); Palmer et al. 2022
+    (disputes, level 0 to 1).
+
+    Deviations
+    ----------
+    In MODEL images follow behaviour and regime changes alone. Rivalries and disputes are public facts; without them a
+    state's image of another could only come from their own rungs.
     """
     return max(suspected, max(rivalry * rivalry_intent, dispute * dispute_intent))
 
 
 @rule
 def learned_intent(intent, shown, learning, recorded, record_pull):
-    """Return the image after a year: moved toward behaviour and toward the record. Source: Jervis 1976."""
+    """Return the image after a year: moved toward behaviour, then toward the record.
+
+    h' = h + hl (shown - h), then h' + hr (recorded - h'). Source: Jervis 1976.
+
+    Deviations
+    ----------
+    MODEL moves images toward behaviour alone (hr = 0), see `recorded_intent`; and a crisis shows an intent of 1 there,
+    at the speed of any other behaviour. Here it moves the image of the challenger by a share of its own (ha): one
+    challenge tells more than a year of ordinary conduct. A bystander decides nothing, so its rung shows nothing
+    (hl = 0).
+    """
     moved = intent + learning * (shown - intent)
     return clip(moved + record_pull * (recorded - moved), 0.0, 1.0)
 

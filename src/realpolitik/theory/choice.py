@@ -49,7 +49,7 @@ def spares_ally(economic_pin, severity, security_rung):
 def price_of_breaking(commitment_before, commitment_after, abrogation_cost):
     """Return what it costs to step down from a commitment alone: in proportion to the word that is broken.
 
-    ab max(0, sg(S) - sg(S')). Source: Leeds 2003, Leeds and Savun 2007 (states seldom abrogate, whatever has
+    bw max(0, sg(S) - sg(S')). Source: Leeds 2003, Leeds and Savun 2007 (states seldom abrogate, whatever has
     changed); Morrow 2000 (why alliances are written down).
 
     Deviations
@@ -65,8 +65,12 @@ def joint_worth(gain_i, gain_j, step_up, stays, status_quo_bias, price_of_breaki
     """Return what a joint move counts: a step up needs both, a pure step down is unilateral, staying has a bonus.
 
     min(G_i, G_j) with any step up; max(G_i, G_j) less the price of breaking one's word for a pure step down; kappa for
-    staying. Source: Jackson and
-    Wolinsky 1996 (links need consent, are severed alone); Signorino 1999 (strategic choice with error).
+    staying. Source: Jackson and Wolinsky 1996 (links need consent, are severed alone); Signorino 1999 (strategic choice
+    with error).
+
+    Deviations
+    ----------
+    MODEL has no price of breaking, see `price_of_breaking`.
     """
     moved = where(step_up > 0.5, min(gain_i, gain_j), max(gain_i, gain_j) - price_of_breaking)
     return where(stays > 0.5, status_quo_bias, moved)
@@ -86,8 +90,8 @@ def aid(gain_of_patron, gain_of_client, client_share, limit):
 def forfeited_aid(gain_of_patron, gain_of_client, client_share, limit):
     """Return the aid that a step down would end: what the patron would pay for the step back up.
 
-    t(-G_patron, -G_client), with t as in `aid`. Source: Bueno de Mesquita and Smith 2007 (aid buys policy for as long
-    as it is paid); Nash 1950.
+    clip((1 - pi) G_client - pi G_patron, 0, t_max): `aid` with both gains reversed. Source: Bueno de Mesquita and Smith
+    2007 (aid buys policy for as long as it is paid); Nash 1950.
 
     Deviations
     ----------
@@ -101,15 +105,24 @@ def forfeited_aid(gain_of_patron, gain_of_client, client_share, limit):
 def outside_option(acceptance_of_rival, gain_with_rival):
     """Return the gain that a client expects elsewhere: the rival patron's acceptance times what it would bring.
 
-    Source: Morrow 1991; Nash 1950 (disagreement point). A live alternative raises the price of consent: this is
-    the bargaining chip of the article.
+    max(0, q G). Source: Morrow 1991; Nash 1950 (disagreement point). A live alternative raises the price of consent:
+    this is the bargaining chip of the article.
+
+    Deviations
+    ----------
+    MODEL multiplies the utility of the tie with the rival by its chance, max(U(stay), q U). Where utilities are below
+    0 a smaller chance would make the alternative better. Here the chance multiplies what the alternative would add to
+    staying; and every other state is one, not the rival alone.
     """
     return max(0.0, acceptance_of_rival * gain_with_rival)
 
 
 @rule
 def acceptance(gain, rationality):
-    """Return the probability that a state consents to a step up that brings it a gain. Source: Signorino 1999."""
+    """Return the probability that a state consents to a step up that brings it a gain: logistic(lambda G).
+
+    Source: Signorino 1999.
+    """
     return logistic(rationality * gain)
 
 

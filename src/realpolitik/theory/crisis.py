@@ -37,7 +37,8 @@ def worth_of_support(commitment, threat_without, threat_with, stake, reputation,
 
     Notes
     -----
-    Source: Snyder 1984, 1997 (abandonment against entrapment); Leeds 2003 (costs of breaking one's word).
+    st (theta without - theta with) + rep sg(S) - fc force - max(0, market). Source: Snyder 1984, 1997 (abandonment
+    against entrapment); Leeds 2003 (costs of breaking one's word).
     """
     rescue = stake * (threat_without - threat_with)
     return rescue + reputation * commitment - facing_cost * force_on_supporter - max(0.0, market_lost)

@@ -10,7 +10,7 @@ from realpolitik.theory.arithmetic import exp
 def growth_factor(market, sanctions, burden, error, growth_rate, trade_growth, sanction_drag, burden_drag):
     """Return the factor by which an economy grows in a year.
 
-    exp(g0 + gt V - gs sanctions - gb burden + error). Source: Gilpin 1981 (uneven growth); MODEL section 3.
+    exp(gr0 + grt V - grs sanctions - grb burden + error). Source: Gilpin 1981 (uneven growth); MODEL section 3.
 
     Parameters
     ----------
@@ -24,6 +24,11 @@ def growth_factor(market, sanctions, burden, error, growth_rate, trade_growth, s
         Shock of the year.
     growth_rate, trade_growth, sanction_drag, burden_drag : float
         Assumptions, per year.
+
+    Deviations
+    ----------
+    MODEL has no shock. Growth has causes that no tie explains; without them the runs of a scenario would agree on who
+    rises more than anybody can know. The error has a spread of grn.
     """
     rate = growth_rate + trade_growth * market - sanction_drag * sanctions - burden_drag * burden + error
     return exp(rate)

@@ -130,7 +130,12 @@ def market_size(own_economy, other_economy, distance_km, trade_distance_km):
 def market_gain(economic_rung, market_size, ordinary_trade, sanction_loss):
     """Return the gain from another's market: negative under sanctions, full in partnership, by its size.
 
-    V = tau(E) size, tau = {-s, t1, 1}. Source: Felbermayr et al. 2020; MODEL section 2.
+    V = tau(E) size, tau = {-s sev, t1, 1}; `sanction_loss` is s sev. Source: Felbermayr et al. 2020; MODEL section 2.
+
+    Deviations
+    ----------
+    In MODEL all sanctions cost the same, tau(0) = -s. The record tells an embargo from the freezing of an account: the
+    loss is scaled by the severity of the measures, 0 to 1.
     """
     return market_size * where(economic_rung < 0.5, -sanction_loss, where(economic_rung < 1.5, ordinary_trade, 1.0))
 
@@ -153,12 +158,13 @@ def technology(security_rung, asymmetry, technology_gain):
 def arms_sales(security_rung, asymmetry_of_client, threat_to_client, arms_market):
     """Return what the stronger side earns by arming a partner whom others threaten.
 
-    Source: Krause 1992 (motives of suppliers).
+    am a max theta [S >= 2]. Source: Krause 1992 (motives of suppliers).
 
     Deviations
     ----------
     Not in MODEL section 2. Trials missed arms and bases without a pact for states with regional rivals; the
-    demand of the threatened is what moves a supplier, and a pact does not sell more arms than cooperation.
+    demand of the threatened is what moves a supplier, and a pact does not sell more arms than cooperation. The threat
+    is the client's own judgement at the start of the year, as in `threat.entrapment`.
     """
     return where(security_rung > 1.5, arms_market * asymmetry_of_client * threat_to_client, 0.0)
 
@@ -200,7 +206,12 @@ def affinity_from_votes(ideal_point_distance, scale):
 def pull_of_identity(closeness, intensity, affinity, yielding, greatest_threat):
     """Return the value of closeness to the kindred (cost, to the alien); ideas yield to danger.
 
-    closeness iota affinity (1 - psi max theta). Source: Rose 1998; Ripsman, Taliaferro and Lobell 2016.
+    closeness iota_i affinity (1 - psi max theta). Source: Rose 1998; Ripsman, Taliaferro and Lobell 2016.
+
+    Deviations
+    ----------
+    MODEL has the intensity of the elite alone. Here one fitted weight iota multiplies the sum over all ties, so that
+    the record of the clients says how much identity counts.
     """
     return closeness * intensity * affinity * (1.0 - yielding * greatest_threat)
 
@@ -209,8 +220,12 @@ def pull_of_identity(closeness, intensity, affinity, yielding, greatest_threat):
 def clash_of_aims(closeness, clash):
     """Return the cost of closeness to a state whose regional aims clash with one's own; shared aims reward it.
 
-    Source: the article (differing regional visions). Deviations: MODEL section 2 has aims only clash (0 to 1);
-    below 0 they are shared, so that a scenario can ask what common aims would do.
+    Source: the article (differing regional visions).
+
+    Deviations
+    ----------
+    MODEL section 2 has aims only clash (0 to 1); below 0 they are shared, so that a scenario can ask what common aims
+    would do. MODEL gives aims no weight (cl = 1), so that a full clash could outweigh any interest.
     """
     return clash * closeness
 

@@ -85,8 +85,12 @@ def worth_as_client(value, nearness, intent_of_rival, own_nearness, weaker_by, w
 
     Deviations
     ----------
-    MODEL has the nearness to the rival alone. A neighbour in a rival's hands is a road to one's own capital, so
-    great powers bid most for the states on their borders.
+    MODEL has one strategic value, which grows with nearness to a great power's rival. Here it is taken apart,
+    g0 + value + g1 nearness h + g2 own nearness: a scenario states oil, bases and territory, the record of the clients
+    says what the rest weighs, and nearness counts only as far as the rival is seen as hostile. A neighbour in a rival's
+    hands is a road to one's own capital, so great powers bid most for the states on their borders (g2). And a stronger
+    state is worth nothing as a client, [a > 0], so that in `denial` nobody minds a rival's hold on what he could not
+    hold himself.
     """
     position = worth_nearness * nearness * intent_of_rival + worth_glacis * own_nearness
     return where(weaker_by > 0.0, worth_base + value + position, 0.0)

@@ -74,6 +74,10 @@ def defence_against(i, k, states, security, trust_of_i, projection, capability, 
     -----
     D_ik = (armed) c_i + sum over j of sg(S_ij) T_ij p_ji c_j (1 - sg(S_jk)). Source: Walt 1987; Snyder 1984 (a partner
     who is also the threatener's partner counts for less).
+
+    Deviations
+    ----------
+    MODEL has c_i without arms, see `armed_strength`; the best supplier other than k counts.
     """
     defence = capability[i]
     for j in range(states):
@@ -163,7 +167,8 @@ def entrapment(security_rung, extra_threat_of_partner, cooperation_commitment, c
     Deviations
     ----------
     MODEL has the commitment itself (e2 = 1). Snyder's firm commitments entrap more than proportionally, and with
-    e2 = 1 a pact with a state that has strong regional rivals is as cheap, per unit, as arming it.
+    e2 = 1 a pact with a state that has strong regional rivals is as cheap, per unit, as arming it. What threatens the
+    partner is its own judgement at the start of the year, not asked anew for every move that is weighed.
     """
     pledge = commitment(security_rung, cooperation_commitment)
     is_entrapped = (pledge > 0.0) & (extra_threat_of_partner > 0.0)
@@ -178,6 +183,11 @@ def camp(economic_rung, security_rung):
 
     cp = 1 if S = 3; 1/2 if S = 2; else 1/4 [E = 2]. Source: Snyder 1997 (alignment is wider than alliance); Gowa and
     Mansfield 1993 (trade adds to the partner's power, so it follows the camps).
+
+    Deviations
+    ----------
+    Not in MODEL, which counts ties by sg(S) alone. `divided_loyalty` and `interests.influence` ask for sides taken, and
+    arms or partnership take sides far beyond the help that they promise.
     """
     trading = where(economic_rung > 1.5, 0.25, 0.0)
     return where(security_rung > 2.5, 1.0, where(security_rung > 1.5, 0.5, trading))
