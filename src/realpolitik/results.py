@@ -160,7 +160,13 @@ class Results:
                 "p_strategic_alliance": float(outcomes["strategic_alliance"].mean()),
                 "mean_trust": float(outcomes["mean_trust"].mean()),
             }
-        return {"scenario": self.scenario.name, "seed": self.seed, "runs": self.runs, "pairs": pairs}
+        return {
+            "scenario": self.scenario.name,
+            "seed": self.seed,
+            "runs": self.runs,
+            "pairs": pairs,
+            "gaps_filled": self.timeline.gap_lines(),
+        }
 
     def manifest(self) -> dict[str, Any]:
         """Return all that is needed to repeat the results, and where they come from."""

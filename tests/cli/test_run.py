@@ -43,6 +43,7 @@ def test_run_prints_what_the_contract_says(plain: tuple[dict, Path]) -> None:
     found, _ = plain
     assert (found["scenario"], found["runs"], found["seed"]) == ("pahlavi", 20, 0)
     scenario = load("pahlavi")
+    assert found["gaps_filled"] == scenario.timeline().gap_lines()
     assert tuple(found["pairs"]) == scenario.roster.pairs
     for row in found["pairs"].values():
         assert set(row["class_shares"]) == set(CLASSES)
@@ -70,7 +71,8 @@ def test_run_as_text_shows_the_same_numbers_and_fits_a_narrow_terminal(
 ) -> None:
     found, _ = plain
     monkeypatch.setattr("realpolitik.cli.screen.UNLIMITED_WIDTH", 80)
-    text = call("run", "pahlavi", *FEW).output
+    answer = call("run", "pahlavi", *FEW)
+    text = answer.output
     for pair, row in found["pairs"].items():
         line = next(line for line in text.splitlines() if line.split()[:1] == [pair])
         shares = [f"{row['class_shares'][name]:.1%}" for name in CLASSES]
@@ -79,6 +81,8 @@ def test_run_as_text_shows_the_same_numbers_and_fits_a_narrow_terminal(
     assert "manifest.json" in text
     assert max(map(len, text.splitlines())) <= 80
     assert "…" not in text
+    told = f"realpolitik: filled gaps: {load('pahlavi').timeline().gap_summary()}; all in out/pahlavi/manifest.json"
+    assert answer.errors.splitlines()[-1] == told
 
 
 def test_run_takes_an_empty_folder_and_overwrites_one_of_ours(call: Call, tmp_path: Path) -> None:

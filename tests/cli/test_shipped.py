@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from realpolitik.scenario import shipped_file, shipped_profiles, shipped_scenarios
+from realpolitik.scenario import load, shipped_file, shipped_profiles, shipped_scenarios
 from realpolitik.scenario.catalogue import profile_names, scenario_names
 from realpolitik.theory.assumptions import ASSUMPTION_NAMES, ASSUMPTIONS, FITTED_WORDS, SWITCH_NAMES
 from tests.cli.conftest import Call
@@ -50,7 +51,9 @@ def test_shown_scenario_is_valid_outside_the_shipped_folder(call: Call, tmp_path
     answer = call("show", name)
     assert answer.code == 0
     (tmp_path / "mine.toml").write_bytes(answer.output.encode())
-    assert call("check", "mine.toml").output == "mine.toml: a valid scenario\n"
+    told, *gaps = call("check", "mine.toml").output.splitlines()
+    assert told == "mine.toml: a valid scenario"
+    assert gaps == [f"  filled gap in {line}" for line in load(name).timeline().gap_lines()]
 
 
 @pytest.mark.parametrize("name", profile_names())
@@ -73,8 +76,24 @@ def test_show_as_json_says_the_kind(call: Call) -> None:
 def test_check_as_json_names_the_kinds(call: Call) -> None:
     scenario, profile = shipped_file("pahlavi"), shipped_file("stalin")
     content = json.loads(call("check", scenario, profile, "--json").output)
-    expected = [{"file": str(scenario), "kind": "scenario"}, {"file": str(profile), "kind": "profile"}]
+    gaps = {"unrecorded": {}, "gaps_filled": load("pahlavi").timeline().gap_lines()}
+    expected = [{"file": str(scenario), "kind": "scenario", **gaps}, {"file": str(profile), "kind": "profile"}]
     assert content == {"files": expected}
+
+
+def test_check_names_states_of_which_a_series_says_nothing(call: Call, tmp_path: Path) -> None:
+    with (shipped_file("pahlavi").parent / "iran.csv").open(newline="") as series:
+        rows = list(csv.reader(series))
+    kept = [place for place, name in enumerate(rows[0]) if not name.startswith("ideal_distance.iran-")]
+    assert len(kept) < len(rows[0])
+    with (tmp_path / "mine.csv").open("w", newline="") as series:
+        csv.writer(series).writerows([row[place] for place in kept] for row in rows)
+    (tmp_path / "mine.toml").write_text('format_version = 1\nextends = "pahlavi"\ntitle = "x"\nseries = "mine.csv"\n')
+    told = call("check", "mine.toml").output.splitlines()
+    assert told[:2] == ["mine.toml: a valid scenario", "  no ideal_distance on record for iran"]
+    assert json.loads(call("check", "mine.toml", "--json").output)["files"][0]["unrecorded"] == {
+        "ideal_distance": ["iran"]
+    }
 
 
 def test_check_reports_every_problem_of_every_file(call: Call, tmp_path: Path) -> None:

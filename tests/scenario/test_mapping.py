@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
@@ -212,6 +214,21 @@ def test_gaps_are_told_in_few_lines(timeline):
     assert "cinc: the nearest covered year for 4 years (russia)" in lines
     assert "ideal_distance: 1.5, not on record for 6 years (iran-west, russia-west)" in lines
     assert len(lines) < 20
+
+
+def test_gaps_are_told_in_one_line(timeline):
+    groups = timeline.gap_lines()
+    told = timeline.gap_summary()
+    assert "\n" not in told
+    assert "4 years of cinc (russia)" in told
+    assert told.endswith(f"; {len(groups) - 3} more")
+    assert replace(timeline, notes=()).gap_summary() == ""
+
+
+def test_states_of_which_a_quantity_says_nothing_are_named(timeline):
+    # Iran and Russia voted together in a year on record, the West with neither of them.
+    assert timeline.unrecorded()["ideal_distance"] == ["west"]
+    assert "no ideal_distance on record for west" in timeline.gap_summary()
 
 
 def test_names_of_profiles_that_take_no_part_are_noted(timeline):

@@ -18,7 +18,7 @@ from realpolitik.cli.options import (
     SetOption,
 )
 from realpolitik.cli.reading import Reading, changed_scenario, runs_number, seed_number
-from realpolitik.cli.screen import new_table, print_json, print_rich
+from realpolitik.cli.screen import new_table, notice, print_json, print_rich
 from realpolitik.cli.waiting import announce_compilation, progress_bar
 
 if TYPE_CHECKING:
@@ -68,6 +68,9 @@ def run(
         print_json(content | {"out": str(folder)})
     else:
         print_rich(_written(folder))
+        gaps = results.timeline.gap_summary()
+        if gaps:
+            notice(f"filled gaps: {gaps}; all in {folder / 'manifest.json'}")
 
 
 def _shares(title: str, content: dict[str, Any]) -> Table:

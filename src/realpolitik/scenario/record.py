@@ -11,7 +11,7 @@ import numpy as np
 
 from realpolitik.scenario.roster import Roster
 from realpolitik.scenario.series import column_of
-from realpolitik.scenario.timeline import Gap
+from realpolitik.scenario.timeline import NOT_ON_RECORD, Gap
 
 if TYPE_CHECKING:
     from realpolitik.scenario.figures import YearlyFigures
@@ -26,11 +26,11 @@ UNKNOWN_IDEAL_DISTANCE = 1.5
 """Ideal-point distance of a pair that never voted together: the middle of the observed range."""
 
 ABSENT = {
-    "gdp": (0.0, "0, not on record"),
-    "distance_km": (OUT_OF_REACH_KM, "out of reach, not on record"),
-    "ideal_distance": (UNKNOWN_IDEAL_DISTANCE, f"{UNKNOWN_IDEAL_DISTANCE:g}, not on record"),
+    "gdp": (0.0, f"0, {NOT_ON_RECORD}"),
+    "distance_km": (OUT_OF_REACH_KM, f"out of reach, {NOT_ON_RECORD}"),
+    "ideal_distance": (UNKNOWN_IDEAL_DISTANCE, f"{UNKNOWN_IDEAL_DISTANCE:g}, {NOT_ON_RECORD}"),
 }
-NOTHING_RECORDED = (0.0, "0, not on record")
+NOTHING_RECORDED = (0.0, f"0, {NOT_ON_RECORD}")
 
 SERIES_KEPT = 32
 

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from realpolitik.scenario.quantities import QUANTITIES
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -90,12 +92,24 @@ class Timeline(NamedTuple):
     """[1] 1 if capabilities and economies grow by the model from the first year on, 0 if they follow data."""
 
 
+NOT_ON_RECORD = "not on record"
+"""How a stand-in for a column without a single figure is told."""
+
+GROUPS_NAMED, COLUMNS_NAMED = 3, 3
+"""How many groups of gaps, and columns of each, go into one line."""
+
+
 class Gap(NamedTuple):
     """A series column that does not cover every year, and what stands in for the missing years."""
 
     column: str
     years: int
     filled_with: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the column has no figure at all."""
+        return self.filled_with.endswith(NOT_ON_RECORD)
 
 
 @dataclass(frozen=True)
@@ -144,11 +158,44 @@ class ScenarioTimeline:
 
     def gap_lines(self) -> list[str]:
         """Return the notes as text, a line for all columns of a quantity that were filled alike."""
+        return [
+            f"{quantity}: {filled_with} for {years} years ({', '.join(of)})"
+            for (quantity, filled_with, years), of in self._gap_groups().items()
+        ]
+
+    def unrecorded(self) -> dict[str, list[str]]:
+        """Return for each quantity the deciding states of which it says nothing, toward any other deciding state."""
+        missing: dict[str, set[str]] = {}
+        for gap in self.notes:
+            quantity, _, of = gap.column.partition(".")
+            if gap.is_whole:
+                missing.setdefault(quantity, set()).add(of)
+        found: dict[str, list[str]] = {}
+        for quantity, columns in missing.items():
+            directed = quantity in QUANTITIES and QUANTITIES[quantity].shape == "directed"
+            for state in self.states:
+                others = [other for other in self.states if other != state]
+                ways = [{f"{state}-{other}", f"{other}-{state}"} for other in others]
+                if ways and all(way <= columns if directed else way & columns for way in ways):
+                    found.setdefault(quantity, []).append(state)
+        return found
+
+    def gap_summary(self) -> str:
+        """Return the filled gaps in one line, the first few by name; empty if there is none."""
+        parts = [f"no {quantity} on record for {', '.join(states)}" for quantity, states in self.unrecorded().items()]
+        groups = list(self._gap_groups().items())
+        for (quantity, _, years), of in groups[:GROUPS_NAMED]:
+            more = f" and {len(of) - COLUMNS_NAMED} more" if len(of) > COLUMNS_NAMED else ""
+            unit = "year" if years == 1 else "years"
+            parts.append(f"{years} {unit} of {quantity} ({', '.join(of[:COLUMNS_NAMED])}{more})")
+        if len(groups) > GROUPS_NAMED:
+            parts.append(f"{len(groups) - GROUPS_NAMED} more")
+        return "; ".join(parts)
+
+    def _gap_groups(self) -> dict[tuple[str, str, int], list[str]]:
+        """Return the columns of each quantity that were filled alike, by quantity, what fills them, and years."""
         groups: dict[tuple[str, str, int], list[str]] = {}
         for gap in self.notes:
             quantity, _, of = gap.column.partition(".")
             groups.setdefault((quantity, gap.filled_with, gap.years), []).append(of)
-        return [
-            f"{quantity}: {filled_with} for {years} years ({', '.join(of)})"
-            for (quantity, filled_with, years), of in groups.items()
-        ]
+        return groups
