@@ -52,7 +52,7 @@ def announce_compilation() -> None:
     from realpolitik.compiled import cache_is_cold
 
     if cache_is_cold():
-        notice("compiling the rules, once after each installation; this takes about half a minute")
+        notice("compiling the rules, once after each installation; this takes fifteen to thirty seconds")
 
 
 @contextlib.contextmanager
