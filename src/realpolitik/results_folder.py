@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -30,7 +31,7 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
 
 
 def check_folder(folder: Path, kind: str) -> None:
-    """Check that results of a kind can be written to a folder, without writing anything.
+    """Check that results of a kind can be written to a folder, without leaving anything in it.
 
     Raises
     ------
@@ -39,27 +40,58 @@ def check_folder(folder: Path, kind: str) -> None:
     """
     allowed = _ALLOWED.format(kind=kind)
     problem: str | None = None
-    try:
+    with contextlib.suppress(OSError, ValueError):  # of such paths `check_writable` has more to say
         if folder.is_dir():
             manifest = read_manifest(folder)
             if any(folder.iterdir()) and manifest is None:
                 problem = f"a folder with files that are not ours ({next(folder.iterdir()).name})"
             elif manifest is not None and manifest.get("kind") != kind:
                 problem = f"a folder with results of another kind ({manifest.get('kind')})"
-            elif not os.access(folder, os.W_OK | os.X_OK):
-                problem = "a folder that cannot be written"
+    if problem is not None:
+        raise InputError([Problem((), problem, allowed, file=str(folder))])
+    check_writable(folder, allowed)
+
+
+def check_writable(folder: Path, allowed: str) -> None:
+    """Check that files can be written to a folder that is there or can be made, without leaving anything in it.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder, as the user gave it.
+    allowed : str
+        What a message calls a folder that would do.
+
+    Raises
+    ------
+    InputError
+        It is a file, lies below one, or cannot be written.
+    """
+    problem: str | None = None
+    try:
+        if folder.is_dir():
+            problem = _refusal(folder, "a folder that cannot be written")
         elif os.path.lexists(folder):
             problem = "a file"
         else:
             above = next(parent for parent in folder.absolute().parents if os.path.lexists(parent))
-            if not above.is_dir():
+            if above.is_dir():
+                problem = _refusal(above, "a path in a folder that cannot be written")
+            else:
                 problem = f"a path below {above.name}, which is a file"
-            elif not os.access(above, os.W_OK | os.X_OK):
-                problem = "a path in a folder that cannot be written"
     except (OSError, ValueError) as error:  # names too long, loops of links, null bytes
         problem = f"a path that cannot be used ({getattr(error, 'strerror', None) or error})"
     if problem is not None:
         raise InputError([Problem((), problem, allowed, file=str(folder))])
+
+
+def _refusal(folder: Path, words: str) -> str | None:
+    """Return the words if nothing can be made in a folder; only trying tells, for there are rights beside the bits."""
+    try:
+        Path(tempfile.mkdtemp(prefix=".realpolitik-", dir=folder)).rmdir()
+    except OSError:
+        return words
+    return None
 
 
 @contextmanager

@@ -87,6 +87,9 @@ WRONG = [
     ("run", "pahlavi", "--out", "empty.toml/below"),
 ]
 
+NOWHERE = "/proc/no-such-place"
+"""A path that nobody can make, whatever his rights."""
+
 
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
@@ -108,6 +111,30 @@ def test_wrong_input_is_refused(call: Call, broken: Path, words: tuple[str, ...]
     assert answer.errors.strip()
     assert "Traceback" not in answer.errors
     assert sorted(broken.rglob("*")) == before, "nothing is written for wrong input"
+
+
+WRITING = [
+    ("run", "pahlavi"),
+    ("experiment", "two-eras"),
+    ("reproduce",),
+    ("validate", "--panel", "example"),
+    ("calibrate", "--panel", "example"),
+]
+
+
+@pytest.mark.parametrize("place", [NOWHERE, "empty.toml/below"])
+@pytest.mark.parametrize("words", WRITING, ids=lambda words: words[0])
+def test_a_folder_that_cannot_be_made_is_refused_before_anything_is_computed(
+    call: Call, broken: Path, words: tuple[str, ...], place: str
+) -> None:
+    if place == NOWHERE and not Path("/proc/self").exists():
+        pytest.skip("needs the file system of processes")
+    before = sorted(broken.rglob("*"))
+    answer = call(*words, "--out", place)
+    assert (answer.code, answer.output) == (2, "")
+    assert answer.errors.startswith(f"realpolitik: {place}: found a path ")
+    assert answer.errors.count("\n") == 1
+    assert sorted(broken.rglob("*")) == before
 
 
 def test_all_problems_come_at_once(call: Call) -> None:

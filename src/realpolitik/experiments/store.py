@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import InputError, Problem, quoted
 from realpolitik.experiments.lock import LOCK, locked
-from realpolitik.results_folder import MANIFEST, MARK, check_folder, read_manifest
+from realpolitik.results_folder import MANIFEST, MARK, check_folder, check_writable, read_manifest
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -207,7 +207,9 @@ def check_store_folder(folder: Path) -> None:
     except OSError:
         left = set()
     begun = bool(left) and left <= {LOCK, MANIFEST + FRESH}
-    if not begun:  # an experiment that was killed before its first manifest leaves a lock or less
+    if begun:  # an experiment that was killed before its first manifest leaves a lock or less
+        check_writable(folder, "a folder that can be written")
+    else:
         check_folder(folder, KIND)
 
 
