@@ -193,7 +193,8 @@ class Results:
         Notes
         -----
         ``runs.parquet`` has a row per run and pair, ``by_year.csv`` a row per pair and year, ``summary.json`` what
-        `to_dict` returns; ``trajectories.parquet``, if they were kept, a row per run, year and pair.
+        `to_dict` returns; ``trajectories.parquet``, if they were kept, a row per run, year and pair. The manifest
+        has the SHA-256 of each.
 
         Raises
         ------
@@ -216,7 +217,7 @@ class Results:
                 write_parquet(fresh / "trajectories.parquet", trajectory_frames(self))
             for pair in self.pairs:
                 (fresh / f"classes-{pair}.png").write_bytes(as_png(self.plot(pair)))
-            write_manifest(fresh, self.manifest())
+            write_manifest(fresh, self.manifest(), checksums=True)
 
     def __str__(self) -> str:
         width = max(map(len, self.pairs), default=4)

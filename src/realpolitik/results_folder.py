@@ -12,13 +12,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from realpolitik.checksums import HASHES, file_problems, seal_problems, sealed, sha256
 from realpolitik.errors import InputError, Problem
 
 MANIFEST = "manifest.json"
 MARK = "realpolitik"
 """Key of a manifest that says that the folder is ours; its value is the version that wrote it."""
 
+TABLES = (".parquet", ".csv", ".json")
+"""Endings of the files of which a manifest keeps checksums."""
+
 _ALLOWED = "a new folder, an empty one, or one with results of an earlier {kind}"
+_AS_WRITTEN = "run the same command again to make it anew"
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
@@ -143,10 +148,36 @@ def _replace(folder: Path, fresh: Path) -> None:
         os.replace(path, target)
 
 
-def write_manifest(folder: Path, content: Mapping[str, Any]) -> None:
-    """Write the manifest of a folder, with the names of the files that stand in it."""
+def write_manifest(folder: Path, content: Mapping[str, Any], *, checksums: bool = False) -> None:
+    """Write the manifest of a folder, with the names of the files that stand in it.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder, with all other files in it.
+    content : mapping
+        What the manifest says beside.
+    checksums : bool
+        Whether it keeps checksums of the tables and of itself, for `check_results`.
+    """
     from realpolitik import __version__
 
-    names = sorted(path.name for path in folder.iterdir())
-    text = json.dumps({MARK: __version__, **content, "files": [*names, MANIFEST]}, indent=1, allow_nan=False)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    names = sorted(path.name for path in folder.iterdir() if path.name != MANIFEST)
+    full = {MARK: __version__, **content, "files": [*names, MANIFEST]}
+    if checksums:
+        full = sealed({**full, HASHES: {name: sha256(folder / name) for name in names if name.endswith(TABLES)}})
+    (folder / MANIFEST).write_text(json.dumps(full, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+
+
+def check_results(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Check that a folder holds what was written to it, as far as its manifest has checksums.
+
+    Raises
+    ------
+    InputError
+        A table is damaged, altered or missing, or the manifest was altered.
+    """
+    problems = list(file_problems(folder, manifest, _AS_WRITTEN))
+    problems = problems or list(seal_problems(folder / MANIFEST, manifest, _AS_WRITTEN))
+    if problems:
+        raise InputError(problems)

@@ -19,9 +19,9 @@ def export(
     as_json: JsonOption = False,
 ) -> None:
     """Write the tables of a folder of results as CSV, one file a table, for R, Stata or a spreadsheet."""
-    from realpolitik.experiments.exporting import export_csv
+    from realpolitik.experiments.exporting import export_tables
 
-    written = export_csv(folder, out or folder)
+    written = export_tables(folder, out or folder)
     if as_json:
         print_json({"folder": str(folder), "files": [{"file": str(p), "rows": rows} for p, rows in written.items()]})
     else:

@@ -1,26 +1,52 @@
-"""Tables of results as CSV, read and written piece by piece."""
+"""Tables of results for other programs: CSV, written piece by piece."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from realpolitik.errors import InputError, Problem
 from realpolitik.experiments.store import FRESH, KIND, verified
-from realpolitik.results_folder import read_manifest
+from realpolitik.results_folder import check_results, check_writable, read_manifest
 
 ROWS_AT_ONCE = 65_536
 
+Write = Callable[[Path, Path, Mapping[str, Any]], int]
+"""Writes a Parquet table to another file, with its manifest at hand, and returns the number of rows."""
 
-def export_csv(folder: Path, out: Path) -> dict[Path, int]:
-    """Write every Parquet table of a folder of results as CSV.
+
+def write_csv(source: Path, target: Path, manifest: Mapping[str, Any]) -> int:
+    """Write a Parquet table as CSV and return the number of its rows."""
+    import pyarrow.csv as csv
+    import pyarrow.parquet as pq
+
+    rows = 0
+    with pq.ParquetFile(source) as table, target.open("wb") as file:
+        options = csv.WriteOptions(quoting_style="needed")
+        with csv.CSVWriter(file, table.schema_arrow, write_options=options) as writer:
+            for batch in table.iter_batches(ROWS_AT_ONCE):
+                writer.write_batch(batch)
+                rows += batch.num_rows
+    return rows
+
+
+FORMATS: dict[str, tuple[str, Write]] = {"csv": (".csv", write_csv)}
+"""Ending of the files, and what writes them, by name of the format."""
+
+
+def export_tables(folder: Path, out: Path, form: str = "csv") -> dict[Path, int]:
+    """Write every Parquet table of a folder of results in another format.
 
     Parameters
     ----------
     folder : Path
-        The folder of a run or of a finished experiment; the checksums of the latter are verified.
+        The folder of a run or of a finished experiment; its checksums are verified.
     out : Path
         Where the files go; made if there is none.
+    form : str
+        One of `FORMATS`.
 
     Returns
     -------
@@ -30,43 +56,57 @@ def export_csv(folder: Path, out: Path) -> dict[Path, int]:
     Raises
     ------
     InputError
-        The folder is none of ours, has no table, or cannot be written to.
+        The folder is none of ours, was altered, has no table, or `out` cannot be written to.
     """
-    import pyarrow.csv as csv
-    import pyarrow.parquet as pq
-
-    manifest = read_manifest(folder)
-    if manifest is None:
-        allowed = "a folder that realpolitik run or experiment wrote"
-        raise _refused("a folder without results", allowed, folder)
-    if manifest.get("kind") == KIND:
-        manifest = verified(folder)
+    manifest = checked_manifest(folder)
     names = [str(name) for name in manifest.get("files", ()) if str(name).endswith(".parquet")]
     if not names:
         raise _refused("no table", "a folder with .parquet files", folder)
+    check_writable(out, "a folder to write to")
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _refused(f"no folder ({error.strerror})", "a folder to write to", out) from None
-    written: dict[Path, int] = {}
-    for name in names:
-        target = out / Path(name).with_suffix(".csv").name
-        fresh = target.with_name(target.name + FRESH)
-        rows = 0
-        try:
-            with pq.ParquetFile(folder / name) as table, fresh.open("wb") as file:
-                options = csv.WriteOptions(quoting_style="needed")
-                with csv.CSVWriter(file, table.schema_arrow, write_options=options) as writer:
-                    for batch in table.iter_batches(ROWS_AT_ONCE):
-                        writer.write_batch(batch)
-                        rows += batch.num_rows
-            os.replace(fresh, target)
-        except PermissionError as error:
-            raise _refused(f"a folder that cannot be written ({error.strerror})", "another --out", out) from None
-        finally:
-            fresh.unlink(missing_ok=True)
-        written[target] = rows
-    return written
+    ending, write = FORMATS[form]
+    return {out / Path(name).with_suffix(ending).name: _export(folder / name, out, ending, write, manifest)
+            for name in names}  # fmt: skip
+
+
+def checked_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a folder of a run or of a finished experiment, after checking the tables against it.
+
+    Raises
+    ------
+    InputError
+        The folder is none of ours, or was altered.
+    """
+    manifest = read_manifest(folder)
+    if manifest is None:
+        found = "a file" if folder.is_file() else "a folder without results" if folder.is_dir() else "no such folder"
+        raise _refused(found, "a folder that realpolitik run or experiment wrote", folder)
+    if manifest.get("kind") == KIND:
+        return verified(folder)
+    check_results(folder, manifest)
+    return manifest
+
+
+def _export(source: Path, out: Path, ending: str, write: Write, manifest: Mapping[str, Any]) -> int:
+    """Write one table; the file appears in its place when it is whole."""
+    import pyarrow as pa
+
+    target = out / source.with_suffix(ending).name
+    fresh = target.with_name(target.name + FRESH)
+    try:
+        rows = write(source, fresh, manifest)
+        os.replace(fresh, target)
+    except (pa.ArrowInvalid, FileNotFoundError) as error:  # of old folders, which have no checksums
+        found = "no such file" if isinstance(error, FileNotFoundError) else "a file that is no whole Parquet table"
+        raise _refused(found, "the file as it was; run the same command again to make it anew", source) from None
+    except PermissionError as error:
+        raise _refused(f"a folder that cannot be written ({error.strerror})", "another --out", out) from None
+    finally:
+        fresh.unlink(missing_ok=True)
+    return rows
 
 
 def _refused(found: str, allowed: str, folder: Path) -> InputError:

@@ -1,6 +1,6 @@
 """The folder of an experiment: what is finished survives every kind of death, and nothing half written is believed.
 
-    manifest.json     experiment and scenarios in full, versions, timings, SHA-256 of every table
+    manifest.json     experiment and scenarios in full, versions, timings, SHA-256 of every table and of itself
     design.parquet    a row per point
     parts/            finished pieces while the work goes on; their names carry their SHA-256
     runs.parquet      ...
@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from realpolitik.checksums import HASHES, file_problems, seal_problems, sealed, sha256
 from realpolitik.errors import InputError, Problem, quoted
 from realpolitik.experiments.lock import LOCK, locked
 from realpolitik.results_folder import MANIFEST, MARK, check_folder, check_writable, read_manifest
@@ -34,17 +35,12 @@ RUNNING, FINISHED = "running", "finished"
 FRESH = ".new"
 """Ending of a file that is being written."""
 
+_REMEDY = "run with --fresh to make it again"
 _PART_NAME = re.compile(r"(\d{6,})-([0-9a-f]{32})\.parquet")
 
 
 class StoreError(RuntimeError):
     """The folder cannot take or give what it should; what is finished in it is kept."""
-
-
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class Store:
@@ -70,7 +66,8 @@ class Store:
         """Replace the manifest."""
         from realpolitik import __version__
 
-        text = json.dumps({MARK: __version__, "kind": KIND, **content}, indent=1, allow_nan=False)
+        full = sealed({MARK: __version__, "kind": KIND, **content})
+        text = json.dumps(full, indent=1, allow_nan=False)
         with self.writing(self.folder / MANIFEST) as path:
             path.write_text(text + "\n", encoding="utf-8")
 
@@ -149,7 +146,7 @@ class Store:
     def finish(self, content: Mapping[str, Any], tables: list[str]) -> None:
         """Write the last manifest, with the hashes of the tables, and remove the parts."""
         hashes = {name: sha256(self.folder / name) for name in tables}
-        self.write_manifest({**content, "status": FINISHED, "files": [*tables, MANIFEST], "sha256": hashes})
+        self.write_manifest({**content, "status": FINISHED, "files": [*tables, MANIFEST], HASHES: hashes})
         shutil.rmtree(self.parts_folder, ignore_errors=True)
 
     def add(self, files: Mapping[str, bytes]) -> None:
@@ -257,7 +254,7 @@ def verified(folder: Path) -> dict[str, Any]:
     Raises
     ------
     InputError
-        The folder is none of a finished experiment, or a table is damaged or missing.
+        The folder is none of a finished experiment, a table is damaged or missing, or the manifest was altered.
     """
     manifest = read_manifest(folder)
     if manifest is None or manifest.get("kind") != KIND:
@@ -266,13 +263,15 @@ def verified(folder: Path) -> dict[str, Any]:
     if manifest.get("status") != FINISHED:
         found = "an experiment that has not ended"
         raise InputError([Problem((), found, "a finished one; run it again to go on", file=str(folder))])
-    problems = []
-    for name, expected in manifest["sha256"].items():
-        path = folder / name
-        actual = sha256(path) if path.is_file() else None
-        if actual != expected:
-            what = "no such file" if actual is None else "a file that is not what was written"
-            problems.append(Problem((), what, "the file as it was; run with --fresh to make it again", file=str(path)))
+    problems = list(file_problems(folder, manifest, _REMEDY))
+    problems = problems or _agreement(folder, manifest)
+    problems = problems or list(seal_problems(folder / MANIFEST, manifest, _REMEDY))
     if problems:
         raise InputError(problems)
     return manifest
+
+
+def _agreement(folder: Path, manifest: Mapping[str, Any]) -> list[Problem]:
+    from realpolitik.experiments.agreement import agreement_problems  # it reads the tables, which takes pyarrow
+
+    return list(agreement_problems(folder, manifest))

@@ -210,4 +210,4 @@ def write_calibration(found: Calibration, content: Mapping[str, Any], folder: Pa
         ranges_table(found).to_csv(fresh / "ranges.csv", index=False, lineterminator="\n")
         convergence_table(found).to_csv(fresh / "convergence.csv", index=False, lineterminator="\n")
         (fresh / "report.html").write_text(page, encoding="utf-8")
-        write_manifest(fresh, {"kind": "calibration", "finished": True, **provenance()})
+        write_manifest(fresh, {"kind": "calibration", "finished": True, **provenance()}, checksums=True)

@@ -102,6 +102,5 @@ def write_validation(found: Validation, content: Mapping[str, Any], folder: Path
         score_table(content).to_csv(fresh / "scores.csv", index=False, lineterminator="\n")
         (fresh / "report.html").write_text(render_validation(content, inlined), encoding="utf-8")
         manifest = {"kind": "validation", "runs": found.runs, "seed": found.seed, "lag": found.panel.lag}
-        write_manifest(
-            fresh, {**manifest, "panel": found.panel.folder.name, "assumptions": found.assumptions._asdict()}
-        )
+        manifest |= {"panel": found.panel.folder.name, "assumptions": found.assumptions._asdict()}
+        write_manifest(fresh, manifest, checksums=True)
