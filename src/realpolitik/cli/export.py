@@ -1,4 +1,4 @@
-"""``realpolitik export``: the tables of a folder of results as CSV."""
+"""``realpolitik export``: the tables of a folder of results for other programs."""
 
 from __future__ import annotations
 
@@ -8,20 +8,39 @@ from typing import Annotated
 import typer
 
 from realpolitik.cli.options import JsonOption
+from realpolitik.cli.reading import Reading, one_of
 from realpolitik.cli.screen import print_json, print_text
 
 
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a run or an experiment.")],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="FORMAT", help="csv, or stata: .dta files with the names of the columns as labels."
+        ),
+    ] = "csv",
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder for the CSV files; the same one by default.")
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder for the files; the same one by default.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write the tables of a folder of results as CSV, one file a table, for R, Stata or a spreadsheet."""
-    from realpolitik.experiments.exporting import export_tables
+    """Write the tables of a folder of results as CSV or for Stata, one file a table.
 
-    written = export_tables(folder, out or folder)
+    CSV is for R, a spreadsheet and most other programs. Names that Stata does not take are made ones that it does;
+    labels have the full names.
+    """
+    from realpolitik.experiments.exporting import FORMATS, checked_manifest, export_tables
+    from realpolitik.results_folder import check_writable
+
+    reading = Reading()
+    reading.take(one_of, "--format", form, tuple(FORMATS))
+    reading.take(checked_manifest, folder)
+    if out is not None:
+        reading.take(check_writable, out, "a folder to write to")
+    reading.finish()
+
+    written = export_tables(folder, out or folder, form)
     if as_json:
         print_json({"folder": str(folder), "files": [{"file": str(p), "rows": rows} for p, rows in written.items()]})
     else:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from realpolitik.errors import InputError, Problem, quoted
+from realpolitik.errors import InputError, Problem, listed, nearest_name, quoted
 from realpolitik.limits import LARGEST_RUNS, LARGEST_SEED
 
 if TYPE_CHECKING:
@@ -83,6 +83,19 @@ def whole_number(option: str, text: str, least: int, most: int | None = None) ->
     if number < least or (most is not None and number > most):
         raise InputError([Problem((), quoted(text), allowed, file=option)])
     return number
+
+
+def one_of(option: str, text: str, choices: Sequence[str]) -> str:
+    """Return the choice that an option gives.
+
+    Raises
+    ------
+    InputError
+        The text is none of the choices.
+    """
+    if text not in choices:
+        raise InputError([Problem((), quoted(text), listed(choices), nearest_name(text, choices), option)])
+    return text
 
 
 def runs_number(text: str, least: int = 1) -> int:

@@ -1,4 +1,4 @@
-"""Tables of results for other programs: CSV, written piece by piece."""
+"""Tables of results for other programs: CSV, written piece by piece, or Stata."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from realpolitik.errors import InputError, Problem
+from realpolitik.experiments.stata import write_stata
 from realpolitik.experiments.store import FRESH, KIND, verified
 from realpolitik.results_folder import check_results, check_writable, read_manifest
 
@@ -32,7 +33,7 @@ def write_csv(source: Path, target: Path, manifest: Mapping[str, Any]) -> int:
     return rows
 
 
-FORMATS: dict[str, tuple[str, Write]] = {"csv": (".csv", write_csv)}
+FORMATS: dict[str, tuple[str, Write]] = {"csv": (".csv", write_csv), "stata": (".dta", write_stata)}
 """Ending of the files, and what writes them, by name of the format."""
 
 
