@@ -19,7 +19,7 @@ VERSION = 118
 """Of the format: Stata 14 and later read it; its texts are UTF-8."""
 
 _KEPT = (
-    "_all _b _cons _coef _n _N _pi _pred _rc _skip aggregate array boolean break byte case catch class colvector "
+    "_all _b _cons _coef _n _N _pi _pred _rc _se _skip aggregate array boolean break byte case catch class colvector "
     "complex const continue default delegate delete do double else eltypedef end enum explicit export external float "
     "for friend function global goto if in inline int local long NULL pragma protected quad rowvector short strL "
     "throw typedef typename using virtual with"
