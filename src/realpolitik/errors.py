@@ -60,8 +60,8 @@ class InputError(ValueError):
         return "\n".join(str(problem) for problem in self.problems)
 
 
-def nearest_name(name: str, valid: Iterable[str]) -> str | None:
-    """Return the valid name most like `name`, or None if none is alike.
+def nearest_name(name: str, valid: Iterable[str], likeness: float = 0.6) -> str | None:
+    """Return the valid name most like `name`, or None if none is as alike as it must be (1: equal).
 
     Examples
     --------
@@ -69,7 +69,7 @@ def nearest_name(name: str, valid: Iterable[str]) -> str | None:
     'iran'
     """
     candidates = list(valid)
-    matches = difflib.get_close_matches(str(name), candidates, n=1, cutoff=0.6)
+    matches = difflib.get_close_matches(str(name), candidates, n=1, cutoff=likeness)
     return matches[0] if matches else None
 
 

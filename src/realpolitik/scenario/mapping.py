@@ -14,12 +14,12 @@ import numpy as np
 
 from realpolitik.errors import InputError
 from realpolitik.scenario.adjust import apply_adjustments
+from realpolitik.scenario.coverage import coverage_problems
 from realpolitik.scenario.ladders import derive_ladders
 from realpolitik.scenario.offices import Offices, read_offices, step_figures
 from realpolitik.scenario.record import read_record
 from realpolitik.scenario.roster import Roster, split_direction
 from realpolitik.scenario.schema import CrisisEvent, ScenarioDocument
-from realpolitik.scenario.series import coverage_problems
 from realpolitik.scenario.timeline import NO_AFFINITY, NOT_GIVEN, ScenarioTimeline, Timeline
 
 if TYPE_CHECKING:

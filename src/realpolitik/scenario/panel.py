@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from realpolitik.errors import InputError, Problem, listed, nearest_name
+from realpolitik.scenario.coverage import coverage_problems
 from realpolitik.scenario.panel_columns import (
     DYADS_FILE,
     MOSCOW,
@@ -21,7 +22,6 @@ from realpolitik.scenario.panel_series import RIVALS, client_series, lagged
 from realpolitik.scenario.roster import IDENTIFIER
 from realpolitik.scenario.scenario import Scenario
 from realpolitik.scenario.schema import ScenarioDocument
-from realpolitik.scenario.series import coverage_problems
 
 SHIPPED_IDS = {
     "IRN": "iran", "CHN": "china", "IRQ": "iraq", "ISR": "israel", "SAU": "saudi_arabia", "TUR": "turkey",

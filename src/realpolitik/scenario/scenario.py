@@ -15,14 +15,15 @@ from pydantic import ValidationError
 from realpolitik.errors import InputError, Problem, listed, nearest_name
 from realpolitik.scenario.catalogue import PROFILES
 from realpolitik.scenario.checks import check
+from realpolitik.scenario.coverage import coverage_problems
 from realpolitik.scenario.draft import Draft, make_draft
 from realpolitik.scenario.merging import Merged
 from realpolitik.scenario.problems import schema_problems
 from realpolitik.scenario.profiles import Profile, read_profile
 from realpolitik.scenario.roster import Roster
 from realpolitik.scenario.schema import ScenarioDocument, in_scenario_order
-from realpolitik.scenario.series import coverage_problems, read_series
-from realpolitik.scenario.settings import rule_path, settings_over
+from realpolitik.scenario.series import read_series
+from realpolitik.scenario.settings import LABEL, rule_path, settings_over
 
 if TYPE_CHECKING:
     from realpolitik.scenario.figures import YearlyFigures
@@ -206,7 +207,8 @@ def assemble(
     if series is None:
         series = _read_series(draft, folders, problems)
     if series is not None:
-        problems += coverage_problems(series, draft.roster, draft.years)
+        lacking = coverage_problems(series, draft.roster, draft.years, label=str(draft.series))
+        problems += (_at_fault(problem, content) for problem in lacking)
     if problems or document is None or series is None:
         raise InputError(content.located(problem) for problem in problems)
     scenario = Scenario(name, in_scenario_order(document), read_elites, series, tuple(folders), settings or {})
@@ -216,6 +218,14 @@ def assemble(
     except InputError as error:
         raise InputError(content.located(problem) for problem in error.problems) from None
     return scenario
+
+
+def _at_fault(problem: Problem, content: Merged) -> Problem:
+    """Return a problem of a series at the key that made it: its actor, or the series that replaced that of the base."""
+    own = (content.label, LABEL)
+    if content.givers.get(problem.path) not in own and content.givers.get(("series",)) in own and len(problem.path) > 1:
+        return replace(problem, path=("series",))
+    return problem
 
 
 def _find(folders: Sequence[Path], *places: str) -> Path | None:

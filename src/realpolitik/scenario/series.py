@@ -18,7 +18,7 @@ import numpy as np
 from realpolitik.errors import InputError, Problem, listed, nearest_name, quoted
 from realpolitik.scenario.figures import YEAR, YearlyFigures
 from realpolitik.scenario.quantities import CLASS_COLUMN, QUANTITIES, RECORDED_CLASSES, SERIES_NAMES
-from realpolitik.scenario.roster import IDENTIFIER, Roster, split_pair
+from realpolitik.scenario.roster import IDENTIFIER, split_pair
 from realpolitik.scenario.text import read_text
 
 TEXTS_KEPT = 32
@@ -213,39 +213,3 @@ def column_of(figures: YearlyFigures, quantity: str, *actors: str) -> str | None
     directed = quantity in QUANTITIES and QUANTITIES[quantity].shape == "directed"
     turned = f"{quantity}.{'-'.join(reversed(actors))}"
     return turned if not directed and turned in figures else None
-
-
-def coverage_problems(
-    figures: YearlyFigures, roster: Roster, years: tuple[int, int] | None, path: tuple[str, ...] = ("series",)
-) -> Iterator[Problem]:
-    """Report what a scenario needs and its series does not have.
-
-    Every year must have a row, every actor a `cinc`, every deciding state a `gdp`, every pair of deciding
-    states a `distance_km`, each with at least one figure. All else has a documented stand-in.
-    """
-    first, last = figures.years[0], figures.years[-1]
-    if years and not first <= years[0] <= years[1] <= last:
-        allowed = f"years of the series, {first} to {last} (a row may have empty cells)"
-        yield Problem(("years",), f"years {years[0]} to {years[1]}", allowed)
-    needed: list[tuple[str, tuple[str, ...]]] = [("cinc", (actor,)) for actor in roster.actors]
-    needed += [("gdp", (state,)) for state in roster.states]
-    needed += [("distance_km", tuple(pair.split("-"))) for pair in roster.pairs]
-    for quantity, actors in needed:
-        wanted = f"{quantity}.{'-'.join(actors)}"
-        column = column_of(figures, quantity, *actors)
-        if column is None:
-            near = nearest_name(wanted, _strange_columns(figures, roster))
-            yield Problem(path, f"no column {wanted!r}", f"a column for every {_who(quantity)}", near)
-        elif np.isnan(figures.numbers[column]).all():
-            yield Problem(path, f"an empty column {column!r}", "a figure for at least one year")
-
-
-def _strange_columns(figures: YearlyFigures, roster: Roster) -> list[str]:
-    """Return the columns of actors that are not in the scenario: one of them may be misspelt."""
-    columns = {name: parse_column(name) for name in figures.columns}
-    known = set(roster.actors)
-    return [name for name, item in columns.items() if isinstance(item, Column) and not known.issuperset(item.actors)]
-
-
-def _who(quantity: str) -> str:
-    return {"cinc": "actor", "gdp": "deciding state"}.get(quantity, "pair of deciding states")
