@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from realpolitik import scenario
+from realpolitik.cli.terminating import Terminated, heed_termination
 from tests.cli.conftest import Call
 
 
@@ -49,6 +50,27 @@ def test_interruption_ends_with_130(call: Call, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(scenario, "shipped_file", failing(KeyboardInterrupt()))
     answer = call("show", "pahlavi", "--json")
     assert (answer.code, answer.output, answer.errors) == (130, "", "realpolitik: interrupted\n")
+
+
+def test_termination_ends_with_143(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scenario, "shipped_file", failing(Terminated()))
+    answer = call("show", "pahlavi", "--json")
+    assert (answer.code, answer.output, answer.errors) == (143, "", "realpolitik: terminated\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
+def test_termination_is_heeded_once_and_only_where_nobody_has_decided_otherwise() -> None:
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        heed_termination()
+        assert signal.getsignal(signal.SIGTERM) == signal.SIG_IGN
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        heed_termination()
+        with pytest.raises(Terminated):
+            signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(signal.SIGTERM)  # while it tidies up
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def test_help_and_version_end_well(call: Call) -> None:
@@ -90,7 +112,8 @@ def test_poor_terminal_gets_escapes(process: Call) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
 @pytest.mark.slow
-def test_interrupted_run_leaves_nothing_half_written(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("ending", "code", "word"), [("INT", 130, "interrupted"), ("TERM", 143, "terminated")])
+def test_stopped_run_leaves_nothing_half_written(tmp_path: Path, ending: str, code: int, word: str) -> None:
     command = [sys.executable, "-m", "realpolitik.cli", "run", "pahlavi", "--runs", "1000000", "--json"]
     # what a shell starts in the background ignores interrupts, and so would its children
     heed_interrupts = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
@@ -99,9 +122,10 @@ def test_interrupted_run_leaves_nothing_half_written(tmp_path: Path) -> None:
     ) as started:
         with pytest.raises(subprocess.TimeoutExpired):
             started.wait(4)
-        started.send_signal(signal.SIGINT)
+        started.send_signal(getattr(signal, f"SIG{ending}"))
         output, errors = started.communicate(timeout=120)
-    assert started.returncode == 130
+    assert started.returncode == code
     assert not output
+    assert errors.decode().splitlines()[-1] == f"realpolitik: {word}"
     assert b"Traceback" not in errors
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]

@@ -76,7 +76,7 @@ def test_a_shown_experiment_is_valid_elsewhere(tmp_path, capsys, monkeypatch):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("ending", ["KILL", "INT"])
+@pytest.mark.parametrize("ending", ["KILL", "INT", "TERM"])
 def test_killed_in_the_middle_and_run_again_it_ends_with_the_same_bytes(long, long_hash, tmp_path, ending):
     out = tmp_path / "out"
     words = command("experiment", long, "--out", out, "--threads", 1)  # slow enough to be killed in time
@@ -90,8 +90,13 @@ def test_killed_in_the_middle_and_run_again_it_ends_with_the_same_bytes(long, lo
         _, errors = work.communicate()
     assert list(out.glob("parts/*.parquet")), errors
     assert not (out / "runs.parquet").exists()
-    assert work.returncode == {"KILL": -signal.SIGKILL, "INT": 130}[ending]
+    assert work.returncode == {"KILL": -signal.SIGKILL, "INT": 130, "TERM": 143}[ending]
+    if ending != "KILL":
+        word = {"INT": b"interrupted", "TERM": b"terminated"}[ending]
+        assert errors.splitlines()[-1] == b"realpolitik: " + word
     assert b"Traceback" not in errors
+    assert (out / ".lock").exists() == (ending == "KILL")
+    assert not list(out.rglob("*.new"))
     assert main(["experiment", str(long), "--out", str(out), "--threads", "2"]) == 0
     assert runs_hash(out) == long_hash
     assert json.loads((out / "manifest.json").read_text())["resumed_runs"] > 0

@@ -29,6 +29,7 @@ from realpolitik.cli import (
     validate,
 )
 from realpolitik.cli.screen import complain, silence_standard_output
+from realpolitik.cli.terminating import TERMINATED, Terminated, heed_termination
 from realpolitik.errors import InputError
 
 DONE, WORK_FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -38,14 +39,13 @@ TRACEBACK_VARIABLE = "REALPOLITIK_TRACEBACK"
 
 
 class _Commands(TyperGroup):
-    """The group of commands; says so when it is interrupted."""
+    """The group of commands; says so when it is stopped."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt:
-            complain("interrupted")
-            raise typer.Exit(INTERRUPTED) from None
+        except KeyboardInterrupt as stop:
+            raise typer.Exit(_stopped(stop)) from None
 
 
 def _print_version(wanted: bool) -> None:
@@ -62,7 +62,7 @@ def _introduce(
 ) -> None:
     """Iran, Russia and the West as realist states: run scenarios, compare them, ask why, test the findings.
 
-    Exit codes: 0 done, 1 the work failed, 2 wrong input, 130 interrupted.
+    Exit codes: 0 done, 1 the work failed, 2 wrong input, 130 interrupted, 143 terminated.
     """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
@@ -103,6 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if arguments is None:
         gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
+        heed_termination()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal of a smaller alphabet gets escapes instead of a failure
             stream.reconfigure(errors="backslashreplace")
@@ -110,12 +111,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         application(None if arguments is None else list(arguments), prog_name="realpolitik")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else DONE
-    except KeyboardInterrupt:
-        complain("interrupted")
-        return INTERRUPTED
+    except KeyboardInterrupt as stop:
+        return _stopped(stop)
     except Exception as error:
         return _fail(error)
     return DONE
+
+
+def _stopped(stop: KeyboardInterrupt) -> int:
+    """Say that the work was stopped and return the exit code."""
+    terminated = isinstance(stop, Terminated)
+    complain("terminated" if terminated else "interrupted")
+    return TERMINATED if terminated else INTERRUPTED
 
 
 def _fail(error: Exception) -> int:
