@@ -35,6 +35,11 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     return content if isinstance(content, dict) and MARK in content else None
 
 
+def named(folder: Path, words: str) -> str:
+    """Return what a message calls what stands in the place of a folder of ours; the words, if it is a folder at all."""
+    return words if folder.is_dir() else "a file" if os.path.lexists(folder) else "no such folder"
+
+
 def check_folder(folder: Path, kind: str) -> None:
     """Check that results of a kind can be written to a folder, without leaving anything in it.
 

@@ -168,3 +168,23 @@ def test_files_and_folders_without_permission_are_refused(call: Call, tmp_path: 
     for words in (("run", "secret.toml"), ("check", "secret.toml"), ("run", "pahlavi", "--out", "locked/below")):
         answer = call(*words)
         assert (answer.code, answer.output) == (2, "")
+
+
+def test_a_file_in_the_place_of_a_folder_is_called_one(call: Call, broken: Path) -> None:
+    for words, found in (
+        (("export", "empty.toml"), "empty.toml: found a file; allowed: a folder"),
+        (("report", "empty.toml"), "empty.toml: found a file; allowed: the folder"),
+        (("export", "nowhere"), "nowhere: found no such folder; allowed: a folder"),
+        (("report", "nowhere"), "nowhere: found no such folder; allowed: the folder"),
+        (("report", "foreign"), "foreign: found a folder without an experiment; allowed: the folder"),
+        (("validate", "--panel", "empty.toml"), "--panel: found the file 'empty.toml'; allowed: a folder with"),
+        (("validate", "--panel", "nowhere"), "--panel: found no folder 'nowhere'; allowed: a folder with"),
+    ):
+        answer = call(*words)
+        assert (answer.code, answer.output) == (2, "")
+        assert answer.errors.startswith(f"realpolitik: {found}")
+        assert answer.errors.count("\n") == 1
+
+
+def test_a_fault_is_told_once(call: Call) -> None:
+    assert call("run", "pahlavi", "--set", "trust_loss=nan").errors.count("\n") == 1

@@ -22,6 +22,9 @@ def report(
 
     The command experiment writes it at its end.
     """
+    from realpolitik.experiments.store import verified
+
+    verified(folder)  # before anything is said of the work
     path = write_report(folder)
     if as_json:
         from realpolitik.results_folder import read_manifest

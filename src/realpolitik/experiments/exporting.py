@@ -10,7 +10,7 @@ from typing import Any
 from realpolitik.errors import InputError, Problem
 from realpolitik.experiments.stata import write_stata
 from realpolitik.experiments.store import FRESH, KIND, verified
-from realpolitik.results_folder import check_results, check_writable, read_manifest
+from realpolitik.results_folder import check_results, check_writable, named, read_manifest
 
 ROWS_AT_ONCE = 65_536
 
@@ -83,7 +83,7 @@ def checked_manifest(folder: Path) -> dict[str, Any]:
     """
     manifest = read_manifest(folder)
     if manifest is None:
-        found = "a file" if folder.is_file() else "a folder without results" if folder.is_dir() else "no such folder"
+        found = named(folder, "a folder without results")
         raise _refused(found, "a folder that realpolitik run or experiment wrote", folder)
     if manifest.get("kind") == KIND:
         return verified(folder)

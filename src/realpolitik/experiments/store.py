@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from realpolitik.checksums import HASHES, file_problems, seal_problems, sealed, sha256
 from realpolitik.errors import InputError, Problem, quoted
 from realpolitik.experiments.lock import LOCK, locked
-from realpolitik.results_folder import MANIFEST, MARK, check_folder, check_writable, read_manifest
+from realpolitik.results_folder import MANIFEST, MARK, check_folder, check_writable, named, read_manifest
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -259,7 +259,8 @@ def verified(folder: Path) -> dict[str, Any]:
     manifest = read_manifest(folder)
     if manifest is None or manifest.get("kind") != KIND:
         allowed = "the folder of a finished experiment"
-        raise InputError([Problem((), "a folder without an experiment", allowed, file=str(folder))])
+        found = named(folder, "a folder without an experiment")
+        raise InputError([Problem((), found, allowed, file=str(folder))])
     if manifest.get("status") != FINISHED:
         found = "an experiment that has not ended"
         raise InputError([Problem((), found, "a finished one; run it again to go on", file=str(folder))])

@@ -51,7 +51,8 @@ def read_panel_files(folder: Path) -> dict[str, PanelTable]:
     """
     if not folder.is_dir():
         allowed = f"a folder with {listed(file.name for file in PANEL_FILES)}"
-        raise InputError([Problem((), f"no folder {str(folder)!r}", allowed, file="--panel")])
+        found = f"the file {str(folder)!r}" if folder.exists() else f"no folder {str(folder)!r}"
+        raise InputError([Problem((), found, allowed, file="--panel")])
     tables: dict[str, PanelTable] = {}
     problems: list[Problem] = []
     for file in PANEL_FILES:
