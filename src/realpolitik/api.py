@@ -25,7 +25,7 @@ DEFAULT_SEED = 0
 def _taken(scenario: Scenario | str | Path, changes: Mapping[str, Any] | None) -> Scenario:
     """Return the scenario that the user means, with what they change."""
     found = scenario if isinstance(scenario, Scenario) else load(str(scenario))
-    return found.with_settings(full_paths(changes or {}, "assumptions"))
+    return found.with_settings(full_paths({} if changes is None else changes, "assumptions"))
 
 
 def simulate(

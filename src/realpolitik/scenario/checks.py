@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 
 from realpolitik.errors import KeyPath, Problem, listed, nearest_name
@@ -72,7 +73,7 @@ def _assumptions(draft: Draft) -> Iterator[Problem]:
         if name not in known:
             yield unknown_name(("assumptions", name), name, "assumption", known)
             continue
-        if not isinstance(value, int | float):
+        if not _is_number(value):
             continue  # told with the types
         try:
             check_value(name, known[name].unit, value)
@@ -84,6 +85,14 @@ def _assumptions(draft: Draft) -> Iterator[Problem]:
         make_assumptions(**possible)
     except ImpossibleValue as error:  # of several together
         yield Problem(("assumptions", "autonomy_weight"), error.found, error.allowed)
+
+
+def _is_number(value: object) -> bool:
+    """Return whether a value is a finite number, as its type in the schema asks."""
+    try:
+        return isinstance(value, int | float) and math.isfinite(value)
+    except OverflowError:  # a whole number of hundreds of digits
+        return False
 
 
 def _switches(draft: Draft) -> Iterator[Problem]:

@@ -32,6 +32,20 @@ def pair_problems(path: KeyPath, text: str, roster: Roster, *, deciding: bool) -
         yield from actor_problems(path, name, roster, deciding=deciding)
 
 
+def deciding_pair_problem(path: KeyPath, text: str, roster: Roster) -> Problem | None:
+    """Return why a text names no pair of deciding states, None if it names one, in either order."""
+    if roster.pair(text, deciding=True) is not None:
+        return None
+    aside = [name for name in split_pair(text) or () if name in roster.bystanders]
+    if aside and roster.pair(text) is not None:
+        names = " and ".join(map(repr, aside))
+        found = f"the bystanders {names}, which do" if aside[1:] else f"the bystander {names}, which does"
+        return Problem(path, f"{found} not decide", f"a pair of deciding states: {listed(roster.pairs)}")
+    turned = ["-".join(reversed(pair.split("-"))) for pair in roster.pairs]
+    near = nearest_name(text, [*roster.pairs, *turned])
+    return Problem(path, f"the unknown pair {text!r}", listed(roster.pairs), near)
+
+
 def year_problems(path: KeyPath, first: int, last: int, years: tuple[int, int] | None) -> Iterator[Problem]:
     """Report a span of which no year is simulated; unknown simulated years report nothing."""
     if years and (last < years[0] or first > years[1]):

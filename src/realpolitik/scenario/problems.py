@@ -114,8 +114,24 @@ def _describe(model: type[BaseModel], location: KeyPath) -> str:
         if isinstance(path[end - 1], str):
             field = fields_of(follow(model, path[: end - 1])[1]).get(str(path[end - 1]))
             if field is not None and field.description:
-                return f" ({field.description.split(': ')[0]})"
+                return f" ({_gist(field.description)})"
     return ""
+
+
+def _gist(description: str) -> str:
+    """Return what stands before the explanation that a colon begins; a colon in brackets begins none.
+
+    Examples
+    --------
+    >>> _gist("rungs: 0 to 3"), _gist("set to this (weights: three numbers)")
+    ('rungs', 'set to this (weights: three numbers)')
+    """
+    depth = 0
+    for place, letter in enumerate(description):
+        depth += (letter in "([{") - (letter in ")]}")
+        if depth == 0 and description.startswith(": ", place):
+            return description[:place]
+    return description
 
 
 def schema_problems(error: ValidationError, model: type[BaseModel]) -> list[Problem]:

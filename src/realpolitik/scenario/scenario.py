@@ -18,12 +18,13 @@ from realpolitik.scenario.checks import check
 from realpolitik.scenario.coverage import coverage_problems
 from realpolitik.scenario.draft import Draft, make_draft
 from realpolitik.scenario.merging import Merged
+from realpolitik.scenario.naming import deciding_pair_problem
 from realpolitik.scenario.problems import schema_problems
 from realpolitik.scenario.profiles import Profile, read_profile
 from realpolitik.scenario.roster import Roster
 from realpolitik.scenario.schema import ScenarioDocument, in_scenario_order
 from realpolitik.scenario.series import read_series
-from realpolitik.scenario.settings import LABEL, rule_path, settings_over
+from realpolitik.scenario.settings import LABEL, check_mapping, rule_path, settings_over
 
 if TYPE_CHECKING:
     from realpolitik.scenario.figures import YearlyFigures
@@ -91,12 +92,9 @@ class Scenario:
         InputError
             The text is no such pair.
         """
-        rows = self.roster.pair(text, deciding=True)
-        if rows is None:
-            pairs = self.roster.pairs
-            turned = ["-".join(reversed(pair.split("-"))) for pair in pairs]
-            near = nearest_name(text, [*pairs, *turned])
-            raise InputError([Problem(("pair",), f"the unknown pair {text!r}", listed(pairs), near)])
+        problem = deciding_pair_problem(("pair",), text, self.roster)
+        if problem is not None:
+            raise InputError([problem])
         return self.roster.pair_id(text)
 
     def timeline(self) -> ScenarioTimeline:
@@ -127,6 +125,7 @@ class Scenario:
         InputError
             Unknown paths, or everything that is wrong with the values.
         """
+        check_mapping(settings)
         if not settings:
             return self
         settings = {rule_path(name): value for name, value in settings.items()}

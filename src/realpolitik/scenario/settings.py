@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from realpolitik.errors import InputError, KeyPath, Problem, listed, nearest_name
+from realpolitik.errors import InputError, KeyPath, Problem, listed, nearest_name, quoted
 from realpolitik.scenario.merging import APPENDED, PAIR_TABLES, Merged, within_years
 from realpolitik.scenario.problems import fields_of, follow
 from realpolitik.scenario.roster import Roster, split_direction
@@ -82,8 +82,9 @@ def full_paths(settings: Mapping[str, Any], label: str = LABEL) -> dict[str, Any
     Raises
     ------
     InputError
-        All short names that are neither assumption, switch nor key.
+        Something else than a mapping of names; all short names that are neither assumption, switch nor key.
     """
+    check_mapping(settings, label)
     found: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, value in settings.items():
@@ -94,6 +95,24 @@ def full_paths(settings: Mapping[str, Any], label: str = LABEL) -> dict[str, Any
     if problems:
         raise InputError(problems)
     return found
+
+
+def check_mapping(settings: object, label: str = LABEL) -> None:
+    """Check that settings from Python are a mapping of names.
+
+    Raises
+    ------
+    InputError
+        They are something else.
+    """
+    allowed = "names and their values, as in {'trust_loss': 0.5}"
+    if not isinstance(settings, Mapping):
+        raise InputError([Problem((), quoted(settings), allowed, file=label)])
+    problems = [
+        Problem((), f"the name {quoted(name)}", allowed, file=label) for name in settings if not isinstance(name, str)
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def read_value(value: Any) -> Any:
