@@ -123,14 +123,14 @@ WRITING = [
 
 
 @pytest.mark.parametrize("place", [NOWHERE, "empty.toml/below"])
-@pytest.mark.parametrize("words", WRITING, ids=lambda words: words[0])
+@pytest.mark.parametrize("words", [*WRITING, ("app",)], ids=lambda words: words[0])
 def test_a_folder_that_cannot_be_made_is_refused_before_anything_is_computed(
     call: Call, broken: Path, words: tuple[str, ...], place: str
 ) -> None:
     if place == NOWHERE and not Path("/proc/self").exists():
         pytest.skip("needs the file system of processes")
     before = sorted(broken.rglob("*"))
-    answer = call(*words, "--out", place)
+    answer = call(*words, "--rooms" if words == ("app",) else "--out", place)
     assert (answer.code, answer.output) == (2, "")
     assert answer.errors.startswith(f"realpolitik: {place}: found a path ")
     assert answer.errors.count("\n") == 1

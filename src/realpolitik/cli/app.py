@@ -28,10 +28,13 @@ def app(
 
     It answers on this machine alone, unless --host says otherwise. Interrupt it (Ctrl-C) to stop.
     """
+    from realpolitik.results_folder import check_writable
+
     reading = Reading()
     port_taken = reading.take(whole_number, "--port", port, 1, 65535)
     if port_taken:
         reading.take(_free, host, port_taken.value)
+    reading.take(check_writable, rooms, "a folder to write to")
     reading.finish()
     try:
         from realpolitik.app.server import serve

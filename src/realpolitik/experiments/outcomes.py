@@ -124,7 +124,7 @@ class Column:
 
     @property
     def name(self) -> str:
-        """The name in tables, good for SQL, R and Stata: ``mean_trust__iran_russia__down``."""
+        """The name in tables, good for SQL and R: ``mean_trust__iran_russia__down``."""
         parts = (self.outcome.name, self.pair.replace("-", "_"), *([self.window] if self.window else []))
         return "__".join(parts)
 
