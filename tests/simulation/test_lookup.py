@@ -29,7 +29,7 @@ def test_what_exists_is_found():
     [
         (find_pair, "iran-rusia", "found the unknown pair 'iran-rusia'; allowed: iran-russia, iran-west, russia-west"),
         (find_pair, "rusia-iran", "did you mean 'russia-iran'"),
-        (find_pair, "iran-iraq", "the unknown pair 'iran-iraq'"),
+        (find_pair, "iran-iraq", "the bystander 'iraq', which does not decide; allowed: a pair of deciding states"),
         (find_pair, "iran-iran", "the unknown pair"),
         (find_state, "irn", "did you mean 'iran'"),
         (find_state, "iraq", "the unknown state 'iraq'; allowed: iran, russia, west"),
@@ -48,7 +48,7 @@ def test_what_does_not_exist_is_reported(find, name, message):
     "numbers", [{"seed": -1, "run": 0}, {"seed": 0, "run": -1}, {"seed": LARGEST_SEED + 1, "run": 0}]
 )
 def test_a_run_that_cannot_be_drawn_is_refused(numbers):
-    with pytest.raises(ValueError, match="allowed: 0 to"):
+    with pytest.raises(InputError, match="allowed: a whole number from 0 to"):
         SingleRun(TIMELINE, make_assumptions(), **numbers)
 
 

@@ -32,10 +32,8 @@ def pair_problems(path: KeyPath, text: str, roster: Roster, *, deciding: bool) -
         yield from actor_problems(path, name, roster, deciding=deciding)
 
 
-def deciding_pair_problem(path: KeyPath, text: str, roster: Roster) -> Problem | None:
-    """Return why a text names no pair of deciding states, None if it names one, in either order."""
-    if roster.pair(text, deciding=True) is not None:
-        return None
+def no_deciding_pair(path: KeyPath, text: str, roster: Roster) -> Problem:
+    """Return why a text names no pair of deciding states, which it does in neither order."""
     aside = [name for name in split_pair(text) or () if name in roster.bystanders]
     if aside and roster.pair(text) is not None:
         names = " and ".join(map(repr, aside))

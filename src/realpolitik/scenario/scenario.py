@@ -18,7 +18,7 @@ from realpolitik.scenario.checks import check
 from realpolitik.scenario.coverage import coverage_problems
 from realpolitik.scenario.draft import Draft, make_draft
 from realpolitik.scenario.merging import Merged
-from realpolitik.scenario.naming import deciding_pair_problem
+from realpolitik.scenario.naming import no_deciding_pair
 from realpolitik.scenario.problems import schema_problems
 from realpolitik.scenario.profiles import Profile, read_profile
 from realpolitik.scenario.roster import Roster
@@ -92,9 +92,8 @@ class Scenario:
         InputError
             The text is no such pair.
         """
-        problem = deciding_pair_problem(("pair",), text, self.roster)
-        if problem is not None:
-            raise InputError([problem])
+        if self.roster.pair(text, deciding=True) is None:
+            raise InputError([no_deciding_pair(("pair",), text, self.roster)])
         return self.roster.pair_id(text)
 
     def timeline(self) -> ScenarioTimeline:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from realpolitik.errors import InputError, Problem, listed, nearest_name
-from realpolitik.scenario.naming import unknown_name
+from realpolitik.errors import InputError, Problem
+from realpolitik.scenario.naming import no_deciding_pair, unknown_name
 from realpolitik.scenario.roster import Roster
 
 if TYPE_CHECKING:
@@ -20,11 +20,10 @@ def find_pair(timeline: ScenarioTimeline, text: str) -> tuple[int, int]:
     InputError
         There is no such pair.
     """
-    rows = Roster(timeline.states, timeline.bystanders).pair(text, deciding=True)
+    roster = Roster(timeline.states, timeline.bystanders)
+    rows = roster.pair(text, deciding=True)
     if rows is None:
-        turned = ["-".join(reversed(pair.split("-"))) for pair in timeline.pairs]
-        near = nearest_name(text, [*timeline.pairs, *turned])
-        raise InputError([Problem(("pair",), f"the unknown pair {text!r}", listed(timeline.pairs), near)])
+        raise InputError([no_deciding_pair(("pair",), text, roster)])
     return rows
 
 
