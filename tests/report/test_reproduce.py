@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,8 @@ from tests.docs.reading import FEW_RUNS, run_realpolitik, with_few_runs
 
 TABLES = {"findings", "conditions", "eras", "class_shares", "paths", "counterfactuals", "beside_record"}
 SOME = claims(["F1", "F5"])
+FEW_POINTS = replace(QUICK, points=2)
+"""The robustness of all findings at half of the points that a first look takes."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(job, "reproduce", listening)
+        patch.setattr(job, "QUICK", FEW_POINTS)
         ended = run_realpolitik(with_few_runs(["reproduce"]), folder)
     assert ended.returncode == 0, ended.stderr
     assert "Traceback" not in ended.stderr
@@ -81,7 +84,7 @@ def test_the_manifest_says_how_to_repeat_it(written):
     manifest = read_manifest(written.folder)
     assert manifest is not None
     assert (manifest["kind"], manifest["seed"], manifest["runs"], manifest["quick"]) == ("reproduce", 0, FEW_RUNS, True)
-    assert manifest["points"] == QUICK.points
+    assert manifest["points"] == FEW_POINTS.points
     assert {"trust_loss", "choice_rule"} <= set(manifest["assumptions"])
     assert len(manifest["scenario_digests"]["pahlavi"]) == 64
     assert manifest["version"] == written.study.version
@@ -98,6 +101,7 @@ def test_progress_rises_to_the_end_of_all_steps(written):
 def test_the_same_seed_writes_the_same_whatever_else_is_judged(written, tmp_path: Path, monkeypatch):
     """That the same study gives the same figures is tested with the figures."""
     again = tmp_path / "again"
+    monkeypatch.setattr(job, "QUICK", FEW_POINTS)
     monkeypatch.setattr(job, "draw_pictures", lambda study, tally: {})
     monkeypatch.setattr(job, "write_page", lambda *arguments: "")
     study = reproduce(runs=FEW_RUNS, seed=0, out=again, quick=True, claims=SOME)
