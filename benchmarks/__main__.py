@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 PUBLISHED, DOCUMENT = ROOT / "results" / "benchmarks", ROOT / "docs" / "speed.md"
 BEGIN, END = "<!-- generated: speed -->", "<!-- generated: end -->"
 ROUNDS, QUICK_ROUNDS = 9, 2
+KIND = "benchmarks"
 
 
 def measure(rounds: int, quick: bool, say: Callable[[str], Callable[[], None]]) -> dict[str, Any]:
@@ -72,12 +73,12 @@ def write(measured: dict[str, Any], folder: Path) -> None:
     from realpolitik.report.style import as_png
     from realpolitik.results_folder import write_manifest, written_folder
 
-    with written_folder(folder) as fresh:
+    with written_folder(folder, KIND) as fresh:
         (fresh / "benchmarks.json").write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
         (fresh / "table.md").write_text(tables.markdown(measured) + "\n", encoding="utf-8")
         (fresh / "benchmarks.png").write_bytes(as_png(figure.draw(measured)))
         about = ("created", "python", "packages", "platform", "git", "machine", "rounds", "elapsed_seconds")
-        write_manifest(fresh, {"kind": "benchmarks", **{name: measured[name] for name in about}})
+        write_manifest(fresh, {"kind": KIND, **{name: measured[name] for name in about}})
 
 
 def with_table(document: str, table: str) -> str:
@@ -132,7 +133,7 @@ def main() -> int:
     from realpolitik.results_folder import check_folder
 
     try:
-        check_folder(folder)
+        check_folder(folder, KIND)
         start = time.perf_counter()
         measured = measure(rounds, chosen.quick, say)
         measured["elapsed_seconds"] = time.perf_counter() - start

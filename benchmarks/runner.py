@@ -56,6 +56,11 @@ def stored(
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def storing(experiment: Experiment, threads: int | None = None) -> Callable[[int], None]:
+    """Return what runs the experiment, however many runs it is asked for."""
+    return lambda _: stored(experiment, threads)
+
+
 def bare(runs: int, threads: int | None = None) -> None:
     """Run the ensemble of the scenario and keep its summaries."""
     from benchmarks.measured import SCENARIO
@@ -71,7 +76,7 @@ def overhead(runs: int, rounds: int, turn: Callable[[], None], threads: int | No
     ways: dict[str, Callable[[int], object]] = {BARE: lambda number: bare(number, threads)}
     for replications in REPLICATIONS:
         experiment = sweep(max(1, runs // replications), replications)
-        ways[f"experiment, {replications} runs a point"] = lambda _, one=experiment: stored(one, threads)
+        ways[f"experiment, {replications} runs a point"] = storing(experiment, threads)
     bare(8, threads)  # compiled and loaded before anything is timed
     stored(sweep(1, 8), threads)
     timing = Timing({WALL: {}, PROCESSOR: {}}, dict.fromkeys(ways, runs))
@@ -123,7 +128,7 @@ def linearity(runs: int, rounds: int, turn: Callable[[], None]) -> dict[str, Any
     seconds: dict[int, list[float]] = {number: [] for number in experiments}
     for _ in range(rounds):
         for number, experiment in experiments.items():
-            seconds[number].append(seconds_of(lambda _, one=experiment: stored(one), number)[PROCESSOR])
+            seconds[number].append(seconds_of(storing(experiment), number)[PROCESSOR])
             turn()
     middle = {number: median(found) for number, found in seconds.items()}
     slope = np.polyfit(np.log([*middle]), np.log([*middle.values()]), 1)[0]

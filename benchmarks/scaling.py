@@ -79,10 +79,14 @@ def scaling(runs: int, rounds: int, turn: Callable[[], None]) -> dict[str, Any]:
         for workers in ways.values():
             digest_of(small, workers)  # compiled and loaded everywhere before anything is timed
         timing = Timing({WALL: {}, PROCESSOR: {}}, dict.fromkeys(ways, runs))
-        digests = set()
+        digests: set[str] = set()
+
+        def digesting(name: str) -> Callable[[int], None]:
+            return lambda _: digests.add(digest_of(experiment, ways[name]))
+
         for number in range(rounds):
             for name in sorted(ways, key=list(ways).index, reverse=bool(number % 2)):
-                elapsed = seconds_of(lambda _, one=name: digests.add(digest_of(experiment, ways[one])), runs)
+                elapsed = seconds_of(digesting(name), runs)
                 for clock, seconds in elapsed.items():
                     timing.seconds_per_run[clock].setdefault(name, []).append(seconds / runs)
                 turn()

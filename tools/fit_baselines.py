@@ -39,9 +39,9 @@ def left_out_scores() -> dict[str, Any]:
             forecasts.setdefault(name, {}).update(found[name])
     pool, weights = Pool.of(targets), resampling_weights(len(targets), 0)
     scores: dict[str, Any] = {"version": __version__, "clients": list(CLIENTS)}
-    for name, found in forecasts.items():
+    for name, by_client in forecasts.items():
         scores[name] = {}
-        for what, score in scores_of(pool, found).items():
+        for what, score in scores_of(pool, by_client).items():
             ends = interval(score.at(weights))
             scores[name][what] = {"value": point(score, len(targets)), "interval": list(ends) if ends else None}
     return scores

@@ -94,28 +94,29 @@ def fit_paragraph() -> str:
     path = ROOT / "results" / "fit" / "fit.json"
     if not path.exists():
         return "No result of a fit is on record."
-    from realpolitik.validation import fitting, scores
+    from realpolitik.validation.fitting import FITTED, PRIOR_WEIGHT, SILENT
+    from realpolitik.validation.scores import SMOOTHING
 
     result = json.loads(path.read_text())
     plan, chosen = result["plan"], result["searches"][result["chosen"]]
     ends = [f"{one['check_loss']:.3f}" for one in result["searches"]]
     near_end = [
         item.name
-        for item in fitting.FITTED
+        for item in FITTED
         if not 0.03 <= (result["values"][item.name] - item.low) / (item.high - item.low) <= 0.97
     ]
     speaks = [name for name, found in result["ranges"].items() if found["speaks"]]
     mute = [name for name, found in result["ranges"].items() if not found["speaks"]]
     lines = [
         f"The result on record (`results/fit/fit.json`, version {result['version']}) has {len(result['values'])} "
-        f"values, which are the defaults above; {listed(fitting.SILENT)} and the assumptions of growth keep values "
+        f"values, which are the defaults above; {listed(SILENT)} and the assumptions of growth keep values "
         "argued from the literature, the weights of interests the mean of the shipped elite profiles.",
         wide_search_sentence(),
         f"Clients: {', '.join(result['clients'])}. The screening had {plan['trajectories']} trajectories; the "
         f"{plan['searched']} assumptions with the largest effects were searched from {plan['starts']} starts, the "
         f"first at the vector of the wide search, {plan['generations']} generations each, {plan['runs']} runs a client "
-        f"and evaluation, seed {plan['seed']}; smoothing {scores.SMOOTHING:g}, weight of the pull "
-        f"{fitting.PRIOR_WEIGHT:g}. Losses of the ends on draws of their own: {', '.join(ends)}; number "
+        f"and evaluation, seed {plan['seed']}; smoothing {SMOOTHING:g}, weight of the pull "
+        f"{PRIOR_WEIGHT:g}. Losses of the ends on draws of their own: {', '.join(ends)}; number "
         f"{result['chosen'] + 1} was taken. Its smallest loss of a generation was {chosen['losses'][0]:.3f} in the "
         f"first and {min(chosen['losses']):.3f} in the best.",
         f"Searched: {listed(result['searched'])}.",

@@ -16,6 +16,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -196,13 +197,17 @@ TABLES: dict[str, Callable[[], str]] = {
 }
 
 
+def _filled(match: re.Match[str], content: str) -> str:
+    return f"{match[1]}{content}\n{match[2]}"
+
+
 def renewed(text: str) -> str:
     """Return the page with its tables as the results have them."""
     for name, make in TABLES.items():
         pattern = re.compile(rf"(<!-- generated: {re.escape(name)} -->\n).*?({re.escape(END)})", re.DOTALL)
         assert pattern.search(text), f"docs/validation.md has no place for {name}"
         content = make()
-        text = pattern.sub(lambda match, content=content: f"{match[1]}{content}\n{match[2]}", text)
+        text = pattern.sub(partial(_filled, content=content), text)
     return text
 
 

@@ -13,6 +13,7 @@ from benchmarks import __main__ as command
 from benchmarks import child, memory, tables
 from benchmarks.interleaved import PROCESSOR, WALL, Timing, Way, interleave, seconds_of
 from benchmarks.many_states import with_states, with_years
+from realpolitik.results_folder import write_manifest
 from realpolitik.scenario import load
 from realpolitik.simulation.ensemble import run_ensemble
 from realpolitik.simulation.world import INPUTS
@@ -132,3 +133,19 @@ def test_the_document_shows_the_published_record():
         assert command.with_table(document, tables.markdown(json.loads(record.read_text(encoding="utf-8")))) == document
     else:
         assert command.with_table(document, "Not measured yet.") == document
+
+
+def test_the_command_writes_what_was_measured(tmp_path: Path, monkeypatch, capsys):
+    published = command.PUBLISHED / "benchmarks.json"
+    monkeypatch.setattr(command, "measure", lambda rounds, quick, say: json.loads(published.read_text()))
+    monkeypatch.setattr("sys.argv", ["benchmarks", "--quick", "--out", str(tmp_path / "out")])
+    for _ in range(2):  # its own results are replaced
+        assert command.main() == 0
+    names = {"benchmarks.json", "benchmarks.png", "manifest.json", "table.md"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == names
+    assert "written to" in capsys.readouterr().out
+    (tmp_path / "other").mkdir()
+    write_manifest(tmp_path / "other", {"kind": "run"})
+    monkeypatch.setattr("sys.argv", ["benchmarks", "--quick", "--out", str(tmp_path / "other")])
+    assert command.main() == 2
+    assert "run" in capsys.readouterr().err
