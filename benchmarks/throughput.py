@@ -35,7 +35,7 @@ def plain(timeline: ScenarioTimeline) -> Callable[[int], object]:
 def facade(timeline: ScenarioTimeline) -> Callable[[int], object]:
     """Return runs of the Mesa model on compiled rules, started in the same way."""
     return lambda runs: mesa.batch_run(
-        RealistModel, {"timeline": timeline, "run": range(runs)}, rng=[0], data_collection_period=1,
+        RealistModel, {"scenario": timeline, "run": range(runs)}, rng=[0], data_collection_period=1,
         display_progress=False,
     )  # fmt: skip
 

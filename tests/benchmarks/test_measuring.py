@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import child, memory, tables
+from benchmarks import child, memory, tables, throughput
 from benchmarks.interleaved import PROCESSOR, WALL, Timing, Way, interleave, seconds_of
 from benchmarks.many_states import with_states, with_years
 from realpolitik.results_folder import write_manifest
@@ -149,3 +149,8 @@ def test_the_command_writes_what_was_measured(tmp_path: Path, monkeypatch, capsy
     monkeypatch.setattr("sys.argv", ["benchmarks", "--quick", "--out", str(tmp_path / "other")])
     assert command.main() == 2
     assert "run" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("way", [throughput.plain, throughput.facade, throughput.stepped])
+def test_models_are_run_as_a_mesa_user_runs_them(way):
+    way(with_years(load("pahlavi").timeline(), 2))(1)
