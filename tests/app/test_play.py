@@ -159,6 +159,21 @@ def test_a_debriefing_counts_what_was_played(short):
     assert told.interests["iran"]["security"][0] == pytest.approx(of_iran.iloc[2:].mean())
 
 
+@pytest.mark.parametrize("trust", [0.9, 0.05])
+def test_a_debriefing_names_the_trust_that_a_walk_out_costs(trust):
+    pin = {"pair": "iran-russia", "ladder": "security", "years": [1979, 1981], "level": 2}
+    given = {"quantity": "trust", "of": "russia-iran", "years": [1979, 1984], "value": trust}
+    scenario = load("islamic-republic").with_settings({"years": [1979, 1984], "pins": [pin], "adjust": [given]})
+    game = Game(set_up(scenario, "iran", first_year=1982))
+    game.choose("iran", {"russia": JointMove(0, -1)})
+    while not game.is_over:
+        game.advance()
+    told = debriefing(game, own_runs(game.set_up, 20)).broken_trust
+    assert (1982, "russia", "iran") in {(one.year, one.of, one.toward) for one in told}
+    assert all(one.toward == "iran" for one in told if one.of == "russia")
+    assert not any((one.of, one.year) == ("iran", 1982) and one.toward == "russia" for one in told)
+
+
 # classrooms
 
 

@@ -19,8 +19,10 @@ from realpolitik.theory.classes import CLASSES
 if TYPE_CHECKING:
     from realpolitik.app.play.game import SetUp
 
-TRUST_SHOCK = 0.03
-"""A fall of trust within a year that a debriefing names: more than trust fades by itself."""
+TRUST_SHOCK, SHARE_SHOCK = 0.03, 0.2
+"""Falls of trust within a year that a debriefing names, and as shares of the trust there was: more than it fades by itself.
+
+Who is trusted little has little to lose; a broken word takes a share of it."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,7 @@ def _broken(
                 continue
             trust = mine[collected("trust", toward)].to_numpy(dtype=float)
             for place in range(1, len(trust)):
-                if played[place] and trust[place - 1] - trust[place] >= TRUST_SHOCK:
+                fall = trust[place - 1] - trust[place]
+                if played[place] and fall >= min(TRUST_SHOCK, SHARE_SHOCK * trust[place - 1]) > 0.0:
                     found.append(BrokenTrust(int(years[place]), of, toward, trust[place - 1], trust[place]))
     return tuple(sorted(found, key=lambda one: one.year))
