@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from realpolitik.app.play.game import SetUp
 
 TRUST_SHOCK, SHARE_SHOCK = 0.03, 0.2
-"""Falls of trust within a year that a debriefing names, and as shares of the trust there was: more than it fades by itself.
+"""Falls of trust within a year that a debriefing names, in trust and as a share of it: more than it fades by itself.
 
 Who is trusted little has little to lose; a broken word takes a share of it."""
 
