@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -247,17 +247,24 @@ def run_ensemble(
             progress(stop - start)
         return count, trust
 
-    workers = min(available, max(1, -(-runs // chunk)))
     class_count = np.zeros((years, len(pairs), 5), np.int64)
     trust_total = np.zeros((years, len(pairs)), np.int64)
-    with ThreadPoolExecutor(workers) as pool:
-        try:
-            for count, trust in pool.map(work, range(0, runs, chunk)):
-                class_count += count
-                trust_total += trust
-        except BaseException:  # above all an interrupt: what has not begun need not be waited for
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
+
+    def add(chunks: Iterable[tuple[np.ndarray, np.ndarray]]) -> None:
+        for count, trust in chunks:
+            class_count[:] += count
+            trust_total[:] += trust
+
+    starts = range(0, runs, chunk)
+    if len(starts) <= 1:  # a thread takes a quarter of the time of a few runs to begin
+        add(map(work, starts))
+    else:
+        with ThreadPoolExecutor(min(available, len(starts))) as pool:
+            try:
+                add(pool.map(work, starts))
+            except BaseException:  # above all an interrupt: what has not begun need not be waited for
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise
     return Ensemble(
         summary,
         class_count,
