@@ -35,12 +35,12 @@ def export(
 
     reading = Reading()
     reading.take(one_of, "--format", form, tuple(FORMATS))
-    reading.take(checked_manifest, folder)
+    manifest = reading.take(checked_manifest, folder)
     if out is not None:
         reading.take(check_writable, out, "a folder to write to")
     reading.finish()
 
-    written = export_tables(folder, out or folder, form)
+    written = export_tables(folder, manifest.value, out or folder, form)
     if as_json:
         print_json({"folder": str(folder), "files": [{"file": str(p), "rows": rows} for p, rows in written.items()]})
     else:

@@ -37,13 +37,15 @@ FORMATS: dict[str, tuple[str, Write]] = {"csv": (".csv", write_csv), "stata": ("
 """Ending of the files, and what writes them, by name of the format."""
 
 
-def export_tables(folder: Path, out: Path, form: str = "csv") -> dict[Path, int]:
+def export_tables(folder: Path, manifest: Mapping[str, Any], out: Path, form: str = "csv") -> dict[Path, int]:
     """Write every Parquet table of a folder of results in another format.
 
     Parameters
     ----------
     folder : Path
-        The folder of a run or of a finished experiment; its checksums are verified.
+        The folder of a run or of a finished experiment.
+    manifest : mapping
+        Its manifest, as `checked_manifest` returns it.
     out : Path
         Where the files go; made if there is none.
     form : str
@@ -57,9 +59,8 @@ def export_tables(folder: Path, out: Path, form: str = "csv") -> dict[Path, int]
     Raises
     ------
     InputError
-        The folder is none of ours, was altered, has no table, or `out` cannot be written to.
+        The folder has no table, or `out` cannot be written to.
     """
-    manifest = checked_manifest(folder)
     names = [str(name) for name in manifest.get("files", ()) if str(name).endswith(".parquet")]
     if not names:
         raise _refused("no table", "a folder with .parquet files", folder)

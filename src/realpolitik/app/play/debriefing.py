@@ -19,10 +19,10 @@ from realpolitik.theory.classes import CLASSES
 if TYPE_CHECKING:
     from realpolitik.app.play.game import SetUp
 
-TRUST_SHOCK, SHARE_SHOCK = 0.03, 0.2
+TRUST_SHOCK, SHARE_SHOCK, VISIBLE = 0.03, 0.2, 0.01
 """Falls of trust within a year that a debriefing names, in trust and as a share of it: more than it fades by itself.
 
-Who is trusted little has little to lose; a broken word takes a share of it."""
+Who is trusted little has little to lose; a broken word takes a share of it. What two digits do not show is left out."""
 
 
 @dataclass(frozen=True)
@@ -168,6 +168,7 @@ def _broken(
             trust = mine[collected("trust", toward)].to_numpy(dtype=float)
             for place in range(1, len(trust)):
                 fall = trust[place - 1] - trust[place]
-                if played[place] and fall >= min(TRUST_SHOCK, SHARE_SHOCK * trust[place - 1]) > 0.0:
+                shock = max(VISIBLE, min(TRUST_SHOCK, SHARE_SHOCK * trust[place - 1]))
+                if played[place] and fall >= shock:
                     found.append(BrokenTrust(int(years[place]), of, toward, trust[place - 1], trust[place]))
     return tuple(sorted(found, key=lambda one: one.year))
