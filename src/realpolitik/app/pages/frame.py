@@ -78,6 +78,10 @@ body { background: #f6f5f1; color: #1a1a1a;
 @layer theme { /* the first layer: what is important there wins against the library's "no-outline" */
   :focus-visible { outline: 3px solid #1f5fa8 !important; outline-offset: 2px !important; }
   .rp-way:focus-visible { outline-color: #ffffff !important; }
+  @media (prefers-reduced-motion: reduce) { /* not 0: the library waits for the end of what moves */
+    *, ::before, ::after { animation-duration: 1ms !important; animation-iteration-count: 1 !important;
+                           transition-duration: 1ms !important; transition-delay: 0s !important; }
+  }
 }
 """
 
