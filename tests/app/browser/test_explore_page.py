@@ -175,8 +175,15 @@ def test_meaning_and_source_are_shown_on_hover_and_to_the_keyboard(page):
     page.keyboard.press("Tab")
     expect(told.filter(has_text="Boulding 1962")).to_have_count(0)
     page.get_by_text("Rival assumptions").click()
-    page.get_by_role("combobox", name="wedge").focus()
-    expect(told.filter(has_text="Crawford 2011")).to_be_visible()
+    wedge, its_source = page.get_by_role("combobox", name="wedge"), told.filter(has_text="Crawford 2011")
+    wedge.focus()
+    expect(its_source).to_be_visible()
+    page.locator(".rp-assumptions").evaluate("one => one.scrollBy(0, -20)")
+    expect(its_source).to_be_visible()
+    wedge.blur()
+    expect(its_source).to_have_count(0)
+    wedge.hover()
+    expect(its_source).to_be_visible()
 
 
 def test_a_list_tells_what_its_scenario_is_for_and_does_not_hide_behind_it(page):

@@ -27,14 +27,18 @@ class Explained:
     """
 
     def __init__(self, control: ui.element, meaning: str, source: str = "") -> None:
-        with ui.tooltip().classes("rp-tooltip").props("max-width=340px") as told:
+        # the library takes a tooltip away when the page is scrolled, as it is to a control that comes into sight with
+        # the focus: hence without its own events
+        told = ui.tooltip().classes("rp-tooltip").props("max-width=340px no-parent-event")
+        with told:
             self._meaning = ui.label()
             self._source = ui.label().style("opacity: 0.85")
         shown = f"getElement({told.id})"
         # a list that opens takes the focus again; what is told would cover it
         control.on("focusin", js_handler=f"event => event.target.ariaExpanded === 'true' || {shown}.show()")
-        control.on("focusout", js_handler=f"() => {shown}.hide()")
-        control.on("popup-show", js_handler=f"() => {shown}.hide()")
+        control.on("mouseenter", js_handler=f"() => {shown}.show()")
+        for end in ("focusout", "mouseleave", "popup-show"):
+            control.on(end, js_handler=f"() => {shown}.hide()")
         self.tell(meaning, source)
 
     def tell(self, meaning: str, source: str = "") -> None:
