@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,15 @@ from realpolitik.cli import main
 
 
 @pytest.fixture(scope="module")
-def results():
-    return simulate("pahlavi", runs=4, assumptions={"years": [1946, 1950]})
+def written(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("checksums") / "run"
+    simulate("pahlavi", runs=4, assumptions={"years": [1946, 1950]}).write(folder)
+    return folder
 
 
 @pytest.fixture
-def folder(results, tmp_path):
-    results.write(tmp_path / "run")
-    return tmp_path / "run"
+def folder(written, tmp_path):
+    return shutil.copytree(written, tmp_path / "run")
 
 
 def edited(folder: Path, **changes) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 import sklearn
 
 from realpolitik import __version__
-from realpolitik.validation.baselines import COEFFICIENTS, fit_logits, forest_forecasts, logit_forecasts
+from realpolitik.validation.baselines import COEFFICIENTS, fit_logits, forest_forecasts, grow_forests, logit_forecasts
 from realpolitik.validation.scoring import Pool, interval, point, resampling_weights, scores_of
 from realpolitik.validation.targets import CLIENTS, client_targets
 
@@ -34,7 +34,7 @@ def left_out_scores() -> dict[str, Any]:
     for target in targets:
         others = [other for other in targets if other is not target]
         found = logit_forecasts(fit_logits(others), [target])
-        found["forest"] = forest_forecasts(others, [target])
+        found["forest"] = forest_forecasts(grow_forests(others), [target])
         for name in LEFT_OUT:
             forecasts.setdefault(name, {}).update(found[name])
     pool, weights = Pool.of(targets), resampling_weights(len(targets), 0)

@@ -23,7 +23,7 @@ from realpolitik.theory.classes import CLASSES, class_of
 RELABELLINGS = 3999
 SPANS = {"islamic-republic": (1990, 2012), "pahlavi": (1946, 1960)}
 """Years that are simulated: a part of either era, long enough to see a change of the rules."""
-PLAIN_RUNS = {"islamic-republic": 130, "pahlavi": 170}
+PLAIN_RUNS = {"islamic-republic": 90, "pahlavi": 120}
 RUNS = 1200  # of the ensemble
 
 pytestmark = pytest.mark.slow

@@ -148,28 +148,42 @@ def _forecast(chances: Mapping[str, np.ndarray]) -> Forecast:
     )  # fmt: skip
 
 
-def forest_forecasts(training: Sequence[Target], targets: Sequence[Target]) -> dict[str, Forecast]:
-    """Return what random forests, grown on the training record, say of some clients.
-
-    The forests are grown when they are asked for, from the shipped record and a fixed seed: a file of trees would
-    be some megabytes, and the record that they come from is shipped anyway.
-    """
+def grow_forests(targets: Sequence[Target]) -> dict[str, Any]:
+    """Return random forests grown on the records of some clients, one for each outcome, from a fixed seed."""
     from realpolitik.validation.extra import learning
 
-    rows, outcomes = _stacked(training)
-    wanted = np.concatenate([features(target.timeline) for target in targets])
-    chances = {}
-    for what, count in OUTCOMES.items():
+    rows, outcomes = _stacked(targets)
+    forests = {}
+    for what in OUTCOMES:
         known = ~np.isnan(outcomes[what])
         forest = learning().ensemble.RandomForestClassifier(
             TREES, min_samples_leaf=LEAST_IN_LEAF, max_features="sqrt", random_state=FOREST_SEED, n_jobs=-1
         )
         forest.fit(rows[known], outcomes[what][known].astype(int))
         forest.n_jobs = 1  # trees are summed in the order in which threads end, which shows in the last bit
-        chances[what] = np.zeros((len(wanted), count))
-        chances[what][:, forest.classes_] = forest.predict_proba(wanted)
+        forests[what] = forest
+    return forests
+
+
+@cache
+def shipped_forests(lag: int) -> dict[str, Any]:
+    """Return the forests grown on the twelve shipped clients with inputs of that lag.
+
+    They are grown when they are first asked for: a file of trees would be some megabytes, and the record that they
+    come from is shipped anyway.
+    """
+    return grow_forests(client_targets(lag=lag))
+
+
+def forest_forecasts(forests: Mapping[str, Any], targets: Sequence[Target]) -> dict[str, Forecast]:
+    """Return what random forests say of some clients."""
+    wanted = np.concatenate([features(target.timeline) for target in targets])
     ends = np.cumsum([len(target.level) for target in targets])[:-1]
-    parts = {what: np.split(found, ends) for what, found in chances.items()}
+    parts = {}
+    for what, count in OUTCOMES.items():
+        chances = np.zeros((len(wanted), count))
+        chances[:, forests[what].classes_] = forests[what].predict_proba(wanted)
+        parts[what] = np.split(chances, ends)
     return {
         target.client: _forecast({what: found[row] for what, found in parts.items()})
         for row, target in enumerate(targets)

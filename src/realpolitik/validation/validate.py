@@ -18,6 +18,7 @@ from realpolitik.validation.baselines import (
     forest_forecasts,
     logit_forecasts,
     persistence_forecasts,
+    shipped_forests,
     shipped_logits,
 )
 from realpolitik.validation.century import IRAN, Century, iran_century
@@ -35,7 +36,7 @@ from realpolitik.validation.readings import (
 from realpolitik.validation.reliability import Reliability, reliability
 from realpolitik.validation.scoring import Pool, Score, resampling_weights, scores_of
 from realpolitik.validation.spells import Spell, pact_spells, spell_summary
-from realpolitik.validation.targets import CLIENTS, Target, client_targets, record_of
+from realpolitik.validation.targets import CLIENTS, Target, record_of
 
 HORIZONS = (1, 5, 10)
 ORIGINS_EVERY = 5
@@ -256,7 +257,7 @@ def validate(
     stage("fitting and applying the baselines")
     logits = logit_forecasts(shipped_logits(read.lag), targets)
     forecasts["logit"] = logits["logit"]
-    forecasts["forest"] = forest_forecasts(client_targets(lag=read.lag), targets)
+    forecasts["forest"] = forest_forecasts(shipped_forests(read.lag), targets)
     forecasts["majority"] = logits["majority"]
     forecasts["persistence"] = persistence_forecasts(targets, 1)
     null = assumed._replace(**{"choice_rule": _setting("choice_rule", "null")})
