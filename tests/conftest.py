@@ -6,9 +6,12 @@ import gc
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+from realpolitik.report import style
 
 # Many tests start processes of their own. Where bytecode is not written, each of them would compile numba, scipy and
 # pandas from source again, which takes longer than the test.
@@ -58,6 +61,14 @@ def pytest_configure() -> None:
 def pytest_collection_finish() -> None:
     gc.freeze()
     gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def small_pictures() -> Iterator[None]:
+    """Draw pictures with a sixteenth of their points: few tests look at them, and most of the work is done by point."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(style, "PNG_DPI", style.PNG_DPI // 4)
+        yield
 
 
 COMPILING = pytest.StashKey[list[subprocess.Popen[bytes]]]()

@@ -10,6 +10,7 @@ import pytest
 from matplotlib.colors import to_rgb
 from PIL import Image
 
+from realpolitik.report import style
 from realpolitik.report.style import (
     ACTOR_COLOURS,
     CLASS_COLOURS,
@@ -103,7 +104,8 @@ def test_svg_has_neither_date_nor_creator_and_its_text_is_text():
     assert "Verdana" in text
 
 
-def test_png_is_a_picture_of_the_sheets_size():
+def test_png_is_a_picture_of_the_sheets_size(monkeypatch):
+    monkeypatch.setattr(style, "PNG_DPI", PNG_DPI)  # as it was before the tests made it smaller
     page = a_sheet()
     picture = Image.open(io.BytesIO(as_png(page.figure)))
     assert picture.size == pytest.approx((page.width * PNG_DPI, page.height * PNG_DPI), abs=1.0)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from realpolitik.errors import InputError
-from realpolitik.validation import extra
+from realpolitik.validation import baselines, extra
 from realpolitik.validation.baselines import (
     COEFFICIENTS,
     OUTCOMES,
@@ -106,7 +106,8 @@ def test_coefficients_survive_their_file(training):
             np.testing.assert_allclose(one[name][client].classes, other[name][client].classes, atol=1e-3)
 
 
-def test_forests_are_grown_alike_every_time(training):
+def test_forests_are_grown_alike_every_time(training, monkeypatch):
+    monkeypatch.setattr(baselines, "TREES", 20)
     first, second = (forest_forecasts(grow_forests(training[:4]), [target_of("egypt")]) for _ in range(2))
     np.testing.assert_array_equal(first["egypt"].classes, second["egypt"].classes)
     assert set(OUTCOMES) == {"classes", "pact_with_russia", "pact_with_west", "tie_with_west"}

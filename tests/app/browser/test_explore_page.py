@@ -80,7 +80,7 @@ def test_why_answers_for_any_year_and_pair(page):
 
 
 def test_data_figure_and_scenario_are_those_of_the_command_line(page, tmp_path):
-    page.on("filechooser", lambda chooser: None)  # the browser asks us from now on, and not only as the button is pressed
+    page.on("filechooser", lambda chooser: None)  # the browser asks us from now on, not only as the button is pressed
     open_page(page, "/explore?trust_loss=0.8&crises=off")
     page.get_by_role("button", name="Beliefs").click()
     expect(slider(page, "trust_loss")).to_have_attribute("aria-valuenow", "0.8")
