@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import numpy as np
 import pytest
 
@@ -56,8 +58,23 @@ def test_what_is_reckoned_follows_from_what_is_measured():
 
 
 @pytest.mark.slow
-def test_threads_and_workers_give_the_same_bytes():
-    pytest.importorskip("distributed")
+def test_threads_and_workers_give_the_same_bytes(monkeypatch):
+    """One worker as a process; two are threads of this one here, and processes in the tests of the cluster."""
+    distributed = pytest.importorskip("distributed")
+    as_process = scaling.dask
+
+    @contextlib.contextmanager
+    def dask(workers):
+        if workers == 1:
+            with as_process(workers) as address:
+                yield address
+        else:
+            with distributed.LocalCluster(
+                n_workers=workers, threads_per_worker=1, processes=False, dashboard_address=None
+            ) as cluster:
+                yield cluster.scheduler_address
+
+    monkeypatch.setattr(scaling, "dask", dask)
     found = scaling.scaling(80, 1, lambda: None)
     assert found["same_bytes"]
     assert set(found["timing"]) == {"1 threads", "2 threads", "1 Dask workers", "2 Dask workers"}

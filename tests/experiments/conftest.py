@@ -34,7 +34,7 @@ pairs = ["iran-russia"]
 outcomes = ["mean_trust", "pact_of_5_years", "crises_asked"]
 """
 
-LONG = HEAD.replace("1952", "1978") + SMALL.replace("replications = 6", "replications = 5000")
+LONG = HEAD.replace("1952", "1978") + SMALL.replace("replications = 6", "replications = 3000")
 """Some seconds of work on one core: long enough to be killed in the middle."""
 
 

@@ -51,7 +51,7 @@ def test_arguments_are_those_declared(rule):
 
 
 @pytest.mark.parametrize("rule", DECLARED, ids=_rule_id)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_bounds(rule, data):
     declared = DECLARED[rule]
@@ -67,7 +67,7 @@ def test_bounds(rule, data):
     + [(rule, name, -1.0) for rule, declared in DECLARED.items() for name in declared.falls],
     ids=lambda value: _rule_id(value) if callable(value) else str(value),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_direction(rule, argument, sign, data):
     declared = DECLARED[rule]
