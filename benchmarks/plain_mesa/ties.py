@@ -110,7 +110,8 @@ class StateTie(Tie):
         patron, client = self.first, self.second
         if client.capability > patron.capability:
             patron, client = client, patron
-        outside = outside_option_of(client, patron)
+        pays = patron.capability != client.capability  # of two equals neither is the other's client
+        outside = outside_option_of(client, patron) if pays else 0.0
         aid, worths = {}, {}
         for move, gain_of_patron in patron.gains[client].items():
             if move == rules.STAY:
@@ -118,7 +119,9 @@ class StateTie(Tie):
                 continue
             gain_of_client = client.gains[patron][move]
             step_up = max(move) > 0
-            if step_up:
+            if not pays:
+                paid = 0.0
+            elif step_up:
                 gain_of_client -= outside
                 paid = aid[move] = rules.aid(gain_of_patron, gain_of_client, p.client_share, p.aid_limit)
             else:  # a step down ends the aid that keeps the tie
@@ -136,9 +139,10 @@ class StateTie(Tie):
         security_step, economic_step = move
         self.next = self.security + security_step, self.economic + economic_step
         if security_step < 0 and economic_step <= 0 and self.security >= 2:
-            if self.first.gains[self.second][move] > self.second.gains[self.first][move]:
+            of_first, of_second = self.first.gains[self.second][move], self.second.gains[self.first][move]
+            if of_first >= of_second:
                 self.second.stepped_down.add(self.first)
-            else:
+            if of_second >= of_first:
                 self.first.stepped_down.add(self.second)
 
     def price_of_breaking(self, move):

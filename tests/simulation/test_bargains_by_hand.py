@@ -54,7 +54,7 @@ def test_aid_makes_the_other_willing():
     single.weigh_options()
     single.settle(A, B)
     assert single.world.worths[5] == pytest.approx(0.1375)
-    assert single.world.aid[A, B] == pytest.approx(0.0875)  # of equals, the first is the one that can pay
+    assert single.world.aid[A, B] == pytest.approx(0.0875)  # the stronger pays
     assert single.world.aid[B, A] == 0.0
     assert moves_of(timeline, settings) == [(1, 0)] + [(0, 0)] * 3
 
@@ -82,6 +82,17 @@ def test_consent_of_the_paying_side_counts_what_it_pays(number, move):
     assert proposed_move(A, B, single.world.possible, number, single.world, 1.0) == move
 
 
+def test_equals_pay_each_other_nothing():
+    """Neither is the other's client: the pair steps up if the side that gains less would by itself."""
+    settings = plain(**MARKET, aid="on", client_share=0.5, aid_limit=0.3, status_quo_bias=0.06)
+    single = SingleRun(traders(equals=True), settings, seed=0, run=0)
+    single.weigh_options()
+    single.settle(A, B)
+    assert (single.world.offers == 0.0).all()
+    assert single.world.worths[5] == pytest.approx(0.05)
+    assert moves_of(traders(equals=True), settings) == [(0, 0)] * 4
+
+
 def test_sides_that_choose_apart_pay_nothing():
     settings = plain(**MARKET, aid="on", client_share=0.5, aid_limit=0.3, choice_rule="independent")
     single = SingleRun(traders(), settings, seed=0, run=0)
@@ -99,12 +110,11 @@ def test_from_sanctions_to_partnership_a_rung_a_year():
 def test_a_live_alternative_raises_the_price():
     """What b could have from a third state is taken from what a step with a brings it.
 
-    All are equal in power: of a and b, the first is the one that could pay, b the client. Sums over partners are
-    divided by their number. With a it would gain 0.4 (1 - 0.5) 1/4 / 2, with c, which would surely accept, twice that.
+    By a hair, a is the stronger: it could pay, b is the client. Sums over partners are divided by their number. With a it would gain 0.4 (1 - 0.5) 1/4 / 2, with c, which would surely accept, twice that.
     """
     trio = ("a", "b", "c")
     adjust = [*fixed(trio, trio, {}), *(weights(name, 0.3, 0.3, 0.4) for name in trio)]
-    timeline = made(trio, figures={"gdp.b": 300.0, "gdp.c": 300.0}, adjust=adjust)
+    timeline = made(trio, figures={"cinc.a": 0.1 + 1e-10, "gdp.b": 300.0, "gdp.c": 300.0}, adjust=adjust)
     single = SingleRun(timeline, plain(**MARKET, aid="on", aid_limit=0.0, rationality=1e6), seed=0, run=0)
     single.weigh_options()
     own, elsewhere = single.world.gains[B, A, 5], single.world.gains[B, C, 5]

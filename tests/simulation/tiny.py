@@ -40,9 +40,10 @@ def moves_of(timeline, assumptions):
 MARKET = {"ordinary_trade": 0.5, "sanction_loss": 0.8}
 
 
-def traders(**document):
+def traders(*, equals=False, **document):
     adjust = [*fixed(PAIR, PAIR, {}), weights("a", 0.2, 0.2, 0.6), weights("b", 0.3, 0.3, 0.4)]
-    return made(PAIR, figures={"gdp.b": 300.0}, adjust=adjust, **{**ONLY_TRADE, **document})
+    figures = {"gdp.b": 300.0, **({} if equals else {"cinc.a": 0.1 + 1e-10})}
+    return made(PAIR, figures=figures, adjust=adjust, **{**ONLY_TRADE, **document})
 
 
 # security: c threatens a, which b could help. All are neighbours; c and a have 0.1 of the world, b has 0.3.

@@ -163,7 +163,9 @@ template <typename Number>
     using Holds = decltype(Number() > Number());
     int patron = i, client = j;
     if (year.given.capability[j] > year.given.capability[i]) std::swap(patron, client);
-    const Number outside = outside_of(client, patron, world, assumed.rationality);
+    // of two equals neither is the other's client
+    const bool pays = year.given.capability[i] != year.given.capability[j];
+    const Number outside = pays ? outside_of(client, patron, world, assumed.rationality) : Number(0.0);
     const Number security = world.security[i][j], economic = world.economic[i][j];
     Number worths[moves], offers[moves], chances[moves];
     bool pinned[moves];
@@ -178,11 +180,11 @@ template <typename Number>
         const Number of_patron = world.gains[patron][client][move];
         Number of_client = world.gains[client][patron][move];
         Number paid = 0.0, forfeited = 0.0;
-        if (steps_up(move)) {
+        if (pays && steps_up(move)) {
             of_client -= outside;
             paid = aid(of_patron, of_client, assumed.client_share, assumed.aid_limit);
             paid = where(possible[move], paid, Number(0.0));
-        } else if (move != stay) {
+        } else if (pays && move != stay) {
             forfeited = forfeited_aid(of_patron, of_client, assumed.client_share, assumed.aid_limit);
         }
         offers[move] = paid;
@@ -204,11 +206,11 @@ template <typename Number>
     world.aid_expected[patron][client] = expected;
     set_both(world.next_security, i, j, security + security_drawn);
     set_both(world.next_economic, i, j, economic + economic_drawn);
-    // a pure step down is unilateral: the side that gains more from it broke the tie
+    // a pure step down is unilateral: the side that gains more from it broke the tie, or both if neither does
     const auto breaks = (security_drawn < 0.0) & (economic_drawn <= 0.0) & (security > 1.5);
     if (!in_any_run(breaks)) return;
     const Number of_i = entry(world.gains[i][j], drawn), of_j = entry(world.gains[j][i], drawn);
-    world.stepped_down[j][i] = where(breaks & (of_i > of_j), Number(1.0), world.stepped_down[j][i]);
+    world.stepped_down[j][i] = where(breaks & (of_i >= of_j), Number(1.0), world.stepped_down[j][i]);
     world.stepped_down[i][j] = where(breaks & (of_i <= of_j), Number(1.0), world.stepped_down[i][j]);
 }
 

@@ -142,7 +142,7 @@ class Bargain:
         world, assumed = self.settled.world, self.settled.assumed
         self.client, self.patron = (i, j) if world.capability[j] > world.capability[i] else (j, i)
         self.is_joint = assumed.choice_rule != names.INDEPENDENT
-        self.pays = self.is_joint and bool(assumed.aid > 0.5)
+        self.pays = self.is_joint and bool(assumed.aid > 0.5) and bool(world.capability[i] != world.capability[j])
         self.outside = 0.0
         if self.pays:
             self.outside = float(outside_of(self.client, self.patron, world, _rationality(self.settled)))

@@ -142,8 +142,9 @@ def choose(i, j, world, calendar_year, seed, run, assumptions):
     patron, client = i, j
     if world.capability[j] > world.capability[i]:
         patron, client = j, i
-    # aid is agreed together: sides that choose apart have nobody to pay
-    pays = assumptions.aid > 0.5 and assumptions.choice_rule != names.INDEPENDENT
+    # of two equals neither is the other's client; and aid is agreed together: sides that choose apart pay nobody
+    unequal = world.capability[i] != world.capability[j]
+    pays = unequal and assumptions.aid > 0.5 and assumptions.choice_rule != names.INDEPENDENT
     outside = 0.0
     if pays:
         outside = outside_of(client, patron, world, rationality)
@@ -199,10 +200,11 @@ def choose(i, j, world, calendar_year, seed, run, assumptions):
     security_drawn, economic_drawn = steps_of(drawn)
     world.next_security[i, j] = world.next_security[j, i] = world.security[i, j] + security_drawn
     world.next_economic[i, j] = world.next_economic[j, i] = world.economic[i, j] + economic_drawn
-    # a pure step down is unilateral: whoever proposed it broke the tie, else the side that gains more from the step
+    # a pure step down is unilateral: whoever proposed it broke the tie, else the side that gains more from the step,
+    # or both if neither does
     breaks = (security_drawn < 0.0) & (economic_drawn <= 0.0) & (world.security[i, j] > 1.5)
     of_i, of_j = entry(world.gains[i, j], drawn), entry(world.gains[j, i], drawn)
-    by_i, by_j = breaks & (of_i > of_j), breaks & (of_i <= of_j)
+    by_i, by_j = breaks & (of_i >= of_j), breaks & (of_i <= of_j)
     if world.proposal[i, j] > -0.5 or world.proposal[j, i] > -0.5:
         by_i, by_j = breaks & proposes_to_step_down(i, j, world), breaks & proposes_to_step_down(j, i, world)
     world.stepped_down[j, i] = where(by_i, 1.0, world.stepped_down[j, i])
