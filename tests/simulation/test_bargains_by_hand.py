@@ -110,7 +110,8 @@ def test_from_sanctions_to_partnership_a_rung_a_year():
 def test_a_live_alternative_raises_the_price():
     """What b could have from a third state is taken from what a step with a brings it.
 
-    By a hair, a is the stronger: it could pay, b is the client. Sums over partners are divided by their number. With a it would gain 0.4 (1 - 0.5) 1/4 / 2, with c, which would surely accept, twice that.
+    By a hair, a is the stronger: it could pay, b is the client. Sums over partners are divided by their number. With a
+    b would gain 0.4 (1 - 0.5) 1/4 / 2, with c, which would surely accept, twice that.
     """
     trio = ("a", "b", "c")
     adjust = [*fixed(trio, trio, {}), *(weights(name, 0.3, 0.3, 0.4) for name in trio)]

@@ -118,3 +118,17 @@ def test_alliance_years_without_a_pact_count_as_tactical():
     cuba = target_of("cuba")
     assert not ((cuba.level == 4) & (cuba.pact_with_russia != 1)).any()
     assert target_made(years=3).level.shape == (3,)
+
+
+def test_irans_century_by_the_record_is_that_of_the_panel(tmp_path):
+    """A client of the invented panel under Iran's code: the series of the shipped Iran are not looked at."""
+    for file in EXAMPLE_FOLDER.glob("*.csv"):
+        (tmp_path / file.name).write_text(file.read_text(encoding="utf-8").replace("ALB", "IRN"), encoding="utf-8")
+    found = validate(tmp_path, clients=["IRN"], runs=8, seed=2)
+    elite, by_record = found.centuries
+    (target,) = found.targets
+    assert (elite.profiles, by_record.profiles) == ("elite", "record")
+    assert by_record.target.timeline.years == target.timeline.years != elite.target.timeline.years
+    np.testing.assert_array_equal(by_record.forecast.classes, found.forecasts["model"]["iran"].classes)
+    assert [hindcast.cut for hindcast in by_record.hindcasts] == [1979]
+    json.dumps(found.to_dict(), allow_nan=False)

@@ -87,7 +87,8 @@ scored in the same client-years.</p>
 <td>{{ number(row.model.brier) }}</td><td>{{ number(row.persistence.brier) }}</td></tr>{% endfor %}</table></div>
 {% if d.iran %}<h2>Iran's century</h2>
 <p>Nothing is fitted to Iran. With elite profiles, regimes have weights and images of their own, written by hand; by the
-record alone, Iran is a client like any other.</p>
+record alone, Iran is a client like any other, with the series of the panel. The elite profiles stand on those that are
+shipped, whose neighbours no panel has.</p>
 <img alt="Iran and Moscow in free runs" src="data:image/png;base64,{{ pictures.century }}">
 <div class="wide"><table><tr><th>profiles</th><th>right class</th><th>rank correlation</th><th>coded class within the
 95 % interval</th><th>runs with a strategic alliance</th><th>events with Moscow (rank)</th>

@@ -103,13 +103,14 @@ def record_of(scenario: Scenario, client: str) -> Target:
 
 def client_targets(clients: Sequence[str] = CLIENTS, *, lag: int = 0) -> list[Target]:
     """Return the records of several shipped clients, with some inputs delayed (see `scenario.panel`)."""
-    return [record_of(_late(load(client), lag), client) for client in clients]
+    return [record_of(late(load(client), lag), client) for client in clients]
 
 
 def iran_target(*, lag: int = 0) -> Target:
     """Return the record of Iran as any other client; it is part of no fit."""
-    return record_of(_late(load(RECORD_ONLY_IRAN), lag), "iran")
+    return record_of(late(load(RECORD_ONLY_IRAN), lag), "iran")
 
 
-def _late(scenario: Scenario, lag: int) -> Scenario:
+def late(scenario: Scenario, lag: int) -> Scenario:
+    """Return a scenario with some of its inputs delayed by so many years (see `scenario.panel`)."""
     return dataclasses.replace(scenario, series=lagged(scenario.series, lag)) if lag else scenario

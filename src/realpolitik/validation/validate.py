@@ -250,7 +250,8 @@ def validate(
     stage("reading the panel")
     read = panel if isinstance(panel, Panel) else read_panel(Path(panel), lag=lag)
     chosen = read.chosen(clients)
-    targets = [record_of(scenario, client) for client, scenario in read.scenarios(chosen).items()]
+    scenarios = read.scenarios(chosen)
+    targets = [record_of(scenario, client) for client, scenario in scenarios.items()]
     assumed = make_assumptions() if assumptions is None else assumptions
     stage("simulating the clients")
     forecasts: dict[str, Forecasts] = {"model": simulated(targets, assumed, runs=runs, seed=seed)}
@@ -278,7 +279,9 @@ def validate(
             without[f"{name}={choice}"] = simulated(targets, changed, runs=runs, seed=seed)
     centuries: list[Century] = []
     if IRAN in chosen:
-        centuries = iran_century(assumed, runs=runs, seed=seed, panel=read.folder, stage=stage)
+        centuries = iran_century(
+            assumed, runs=runs, seed=seed, by_record=scenarios[IRAN], lag=read.lag, panel=read.folder, stage=stage
+        )
     stage("scoring")
     elapsed = time.monotonic() - began
     return Validation(read, tuple(targets), forecasts, ahead, without, tuple(centuries), runs, seed, assumed, elapsed)
