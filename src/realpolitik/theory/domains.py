@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import math
 
+GREATEST = 1e6
+"""Of every unit without a limit of its own: far beyond what anybody argues for, and far from where numbers overflow."""
+
 DOMAINS = {
     "share": (0.0, 1.0),
     "share of a pact": (0.0, 1.0),
@@ -14,8 +17,8 @@ DOMAINS = {
     "probability": (0.0, 1.0),
     "1/year": (0.0, 1.0),
     "correlation": (0.0, 1.0),  # of what persists: below 0 it would turn into its opposite every year
-    "km": (1.0, math.inf),
-    "ideal points": (0.01, math.inf),
+    "km": (1.0, GREATEST),
+    "ideal points": (0.01, GREATEST),
 }
 """Least and greatest value by unit; of every other unit nothing is below 0."""
 
@@ -39,7 +42,7 @@ class ImpossibleValue(ValueError):
 
 def domain_of(unit: str) -> tuple[float, float]:
     """Return the least and the greatest value that a unit can have."""
-    return DOMAINS.get(unit, (0.0, math.inf))
+    return DOMAINS.get(unit, (0.0, GREATEST))
 
 
 def check_value(name: str, unit: str, value: float) -> None:
@@ -58,8 +61,7 @@ def check_value(name: str, unit: str, value: float) -> None:
         raise ImpossibleValue(name, f"{value}", "a finite number")
     low, high = domain_of(unit)
     if not low <= value <= high:
-        allowed = f"a number from {low:g} to {high:g}" if math.isfinite(high) else f"{low:g} or more"
-        raise ImpossibleValue(name, f"{value:g}", f"{allowed} ({unit})")
+        raise ImpossibleValue(name, f"{value:g}", f"a number from {low:g} to {high:.0f} ({unit})")
 
 
 def check_weights(autonomy_weight: float, development_weight: float) -> None:
