@@ -82,6 +82,19 @@ def test_written_tables_hold_what_is_in_memory(results, tmp_path):
     assert manifest["packages"]["numpy"] == np.__version__
 
 
+def test_what_is_handed_out_can_be_changed_without_harm(results):
+    before, by_year = results.to_frame(), results.by_year()
+    for name in ("end_trust", "mean_trust", "crises_asked"):
+        results.of_run(name, "iran-russia")[:] = 5
+    for name, values in results.dataset.data_vars.items():
+        with pytest.raises(ValueError, match="read-only"):
+            values.values[...] = 0
+        results.dataset[name] = 0
+        assert results.dataset[name].ndim > 0
+    pd.testing.assert_frame_equal(results.to_frame(), before)
+    pd.testing.assert_frame_equal(results.by_year(), by_year)
+
+
 def test_a_large_table_is_written_in_parts(results, tmp_path, monkeypatch):
     monkeypatch.setattr("realpolitik.results.ROWS_AT_ONCE", 10)
     monkeypatch.setattr("realpolitik.results_dataset.ROWS_AT_ONCE", 200)

@@ -73,7 +73,7 @@ class Results:
         pair : str
             A pair, in either order.
         """
-        return self._outcomes(self.pairs.index(self.scenario.pair(pair)), 0, self.runs)[outcome]
+        return self._outcomes(self.pairs.index(self.scenario.pair(pair)), 0, self.runs)[outcome].copy()
 
     def _outcomes(self, row: int, start: int, stop: int) -> dict[str, np.ndarray]:
         summary = self.ensemble.summary[start:stop, row]
@@ -123,9 +123,16 @@ class Results:
         """Return a row per pair and year: the share of runs in each class, and the mean of the smaller trust."""
         return by_year_frame(self.timeline, self.ensemble)
 
-    @cached_property
+    @property
     def dataset(self) -> xr.Dataset:
-        """The results as a labelled dataset, with dimensions run, year, pair, class and, of trajectories, state."""
+        """The results as a labelled dataset, with dimensions run, year, pair, class and, of trajectories, state.
+
+        Its numbers are those of the results, so they are read-only: ``dataset.copy(deep=True)`` can be changed.
+        """
+        return self._dataset.copy()
+
+    @cached_property
+    def _dataset(self) -> xr.Dataset:
         from realpolitik.results_dataset import dataset_of
 
         return dataset_of(self)

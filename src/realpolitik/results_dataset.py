@@ -72,7 +72,8 @@ def dataset_of(results: Results) -> xr.Dataset:
             "actor": list(timeline.actors),
             "part": list(PARTS),
         }
-    dataset = xr.Dataset(variables, coordinates)
+    locked = {name: (dimensions, _read_only(values)) for name, (dimensions, values) in variables.items()}
+    dataset = xr.Dataset(locked, coordinates)
     for variable in dataset.data_vars:
         dataset[variable].attrs["units"] = UNITS[str(variable)]
     dataset.attrs = {
@@ -84,6 +85,13 @@ def dataset_of(results: Results) -> xr.Dataset:
         "assumptions": json.dumps(assumptions_by_name(results.assumptions)),
     }
     return dataset
+
+
+def _read_only(values: np.ndarray) -> np.ndarray:
+    """Return a view that cannot be written through: trajectories are too large to be copied for a dataset."""
+    view = values.view()
+    view.flags.writeable = False
+    return view
 
 
 def _trajectories(results: Results) -> dict[str, Any]:

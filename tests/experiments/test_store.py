@@ -137,6 +137,17 @@ def test_a_damaged_table_is_refused_on_reading(made, tmp_path):
         ExperimentResults.read(tmp_path / "out")
 
 
+def test_tables_that_are_handed_out_can_be_changed_without_harm(made, tmp_path):
+    run(made(), tmp_path / "out")
+    results = ExperimentResults.read(tmp_path / "out")
+    before, moments = results.to_frame(), results.moments("mean_trust")
+    design, points = results.design, results.points
+    design["trust_loss"] = 0.0
+    points["mean_trust__iran_russia"] = 0.0
+    pd.testing.assert_frame_equal(results.to_frame(), before)
+    assert [values.tolist() for values in results.moments("mean_trust")] == [values.tolist() for values in moments]
+
+
 def test_an_unfinished_folder_is_no_result(half):
     with pytest.raises(InputError, match="has not ended"):
         ExperimentResults.read(half[1])

@@ -83,28 +83,38 @@ class ExperimentResults:
         return pd.read_parquet(self.folder / name)
 
     @cached_property
-    def design(self) -> pd.DataFrame:
-        """A row per point: the values of the factors; empty where a factor stays as the scenario has it."""
+    def _design(self) -> pd.DataFrame:
         return self._table(DESIGN)
 
     @cached_property
+    def _points(self) -> pd.DataFrame:
+        return self._table(POINTS if self.manifest["rows"] == "runs" else RUNS)
+
+    # Whoever asks for a table gets one of their own: what they do to it must not change what is read of it later.
+
+    @property
+    def design(self) -> pd.DataFrame:
+        """A row per point: the values of the factors; empty where a factor stays as the scenario has it."""
+        return self._design.copy()
+
+    @property
     def sample(self) -> pd.DataFrame | None:
         """A row per point of a sampled design: its place in the unit cube."""
         return self._table(SAMPLE) if SAMPLE in self.manifest["files"] else None
 
-    @cached_property
+    @property
     def points(self) -> pd.DataFrame:
         """A row per point, scenario and arm: mean and variance of every outcome over the runs."""
-        return self._table(POINTS if self.manifest["rows"] == "runs" else RUNS)
+        return self._points.copy()
 
-    @cached_property
+    @property
     def contrasts(self) -> pd.DataFrame | None:
         """A row per point, scenario and contrast, with 95 % intervals; None without contrasts."""
         return self._table(CONTRASTS) if CONTRASTS in self.manifest["files"] else None
 
     def to_frame(self) -> pd.DataFrame:
         """Return the table of runs (of points, where there are too many runs) with the factors beside it."""
-        return self._table(RUNS).merge(self.design.drop(columns="evaluation"), on="point", validate="many_to_one")
+        return self._table(RUNS).merge(self._design.drop(columns="evaluation"), on="point", validate="many_to_one")
 
     def column(self, outcome: str, pair: str | None = None, window: str | None = None) -> str:
         """Return the name of a column of the tables.
@@ -187,14 +197,14 @@ class ExperimentResults:
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
         """Return mean, variance between runs, and number of runs of an outcome at every point, (points,) each."""
         name, place, cases = self.column(outcome, pair, window), self._case(scenario, arm), len(self.manifest["cases"])
-        columns = [self.points[key].to_numpy(np.float64) for key in (name, name + VARIANCE, "runs")]
+        columns = [self._points[key].to_numpy(np.float64) for key in (name, name + VARIANCE, "runs")]
         mean, variance, runs = (column.reshape(self.size, cases)[:, place] for column in columns)
         return mean, variance, runs
 
     def to_dict(self) -> dict[str, Any]:
         """Return the summary as plain data: the JSON of ``realpolitik experiment``."""
         keys = ("points", "evaluations", "replications", "runs", "failed", "seed", "version")
-        means = {item["name"]: self.points[item["name"]] for item in self.manifest["columns"]}
+        means = {item["name"]: self._points[item["name"]] for item in self.manifest["columns"]}
         outcomes = {name: {"least": _number(m.min()), "most": _number(m.max())} for name, m in means.items()}
         return {
             "experiment": self.name,

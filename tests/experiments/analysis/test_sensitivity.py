@@ -237,7 +237,7 @@ def test_steps_that_leave_the_point_have_no_chance(made, tmp_path):
     text += "[factors.x2]\npath = 'trust_loss'\nlow = 1\nhigh = 2\n" + RECORD
     noisy = run(made(text), tmp_path / "out", answering(lambda c: 0 * c[:, 0], noise=1.0))
     assert (chance_of_effects(noisy, responses(noisy, "mean_trust")) > 0).all()
-    noisy.design["evaluation"] = 0
+    noisy._design["evaluation"] = 0
     assert chance_of_effects(noisy, responses(noisy, "mean_trust")).tolist() == [0.0, 0.0]
 
 
