@@ -160,6 +160,14 @@ def test_a_comparison_is_paired_run_by_run():
     assert "*" in str(comparison)
 
 
+def test_results_are_equal_to_themselves_only(results):
+    again = rp.simulate("pahlavi", runs=RUNS, seed=3)
+    comparison = compare_results(results, again)
+    assert results != again
+    assert comparison != compare_results(results, again)
+    assert len({results, results, again, comparison}) == 3
+
+
 def test_a_scenario_does_not_differ_from_itself():
     comparison = rp.compare("pahlavi", "pahlavi", runs=5)
     assert all(found.difference.value == 0 for pair in comparison.differences.values() for found in pair.values())

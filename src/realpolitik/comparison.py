@@ -40,7 +40,7 @@ class Difference:
     difference: Estimate
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is no one truth in the comparison of tables
 class Comparison:
     """Two ensembles on the same draws.
 

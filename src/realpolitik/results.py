@@ -33,7 +33,7 @@ MEANS = {"mean_security_rung": folded.SECURITY_SUM, "mean_economic_rung": folded
          "mean_aid_second_to_first": folded.AID_BACKWARD}  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is no one truth in the comparison of tables
 class Results:
     """An ensemble of one scenario.
 

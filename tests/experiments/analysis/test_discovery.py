@@ -37,6 +37,11 @@ def found(tmp_path_factory):
     return results, discover(results, "mean_trust", ">=", 0.5)
 
 
+def test_a_discovery_is_equal_to_itself_only(found):
+    results, discovery = found
+    assert discovery != discover(results, "mean_trust", ">=", 0.5)
+
+
 def test_prim_finds_the_box_again(found):
     _, one = found
     limits = {limit.factor: limit for limit in one.box.limits}

@@ -20,7 +20,7 @@ KINDS = ("one_at_a_time", "grid", "factorial")
 """Designs whose factors have levels."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is no one truth in the comparison of tables
 class Effects:
     """Effects of the levels of every factor on an outcome.
 

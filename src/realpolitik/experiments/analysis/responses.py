@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from realpolitik.experiments.results import ExperimentResults
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is no one truth in the comparison of tables
 class Responses:
     """An outcome at every point.
 

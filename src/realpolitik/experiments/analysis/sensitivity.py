@@ -42,7 +42,7 @@ LEAST_IN_A_SLICE = 10
 """Points in the middle slice of a factor below which PAWN says nothing: a distance then moves in steps of a tenth."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is no one truth in the comparison of tables
 class Sensitivity:
     """Indices of one outcome.
 
