@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import subprocess
 import sys
@@ -166,6 +167,17 @@ def test_results_are_equal_to_themselves_only(results):
     assert results != again
     assert comparison != compare_results(results, again)
     assert len({results, results, again, comparison}) == 3
+
+
+def test_a_notebook_shows_a_line_or_a_table(results):
+    pairs = "iran-russia, iran-west, russia-west"
+    assert repr(results) == f"<Results of pahlavi: {RUNS} runs, seed 3, years 1946-1978, pairs {pairs}>"
+    table = results._repr_html_()
+    cells = [cell for line in str(results).splitlines()[2:] for cell in line.split()]
+    assert all(f">{cell}</t" in table for cell in cells)
+    comparison = compare_results(results, results)
+    assert repr(comparison) == f"<Comparison of {results!r} with {results!r}>"
+    assert comparison._repr_html_() == f"<pre>{html.escape(str(comparison))}</pre>"
 
 
 def test_a_scenario_does_not_differ_from_itself():

@@ -40,7 +40,7 @@ class Difference:
     difference: Estimate
 
 
-@dataclass(frozen=True, eq=False)  # there is no one truth in the comparison of tables
+@dataclass(frozen=True, eq=False, repr=False)  # there is no one truth in the comparison of tables
 class Comparison:
     """Two ensembles on the same draws.
 
@@ -97,6 +97,14 @@ class Comparison:
             "runs": self.first.runs,
             "pairs": pairs,
         }
+
+    def __repr__(self) -> str:
+        return f"<Comparison of {self.first!r} with {self.second!r}>"
+
+    def _repr_html_(self) -> str:
+        import html
+
+        return f"<pre>{html.escape(str(self))}</pre>"
 
     def __str__(self) -> str:
         one, other = self.first.scenario.name, self.second.scenario.name

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from realpolitik.errors import listed
 from realpolitik.report.by_year import by_year_frame
 from realpolitik.simulation import ensemble as folded
 from realpolitik.theory.assumptions import ASSUMPTIONS, SWITCHES
@@ -32,8 +33,11 @@ MEANS = {"mean_security_rung": folded.SECURITY_SUM, "mean_economic_rung": folded
          "mean_trust": folded.TRUST_SUM, "mean_aid_first_to_second": folded.AID_FORWARD,
          "mean_aid_second_to_first": folded.AID_BACKWARD}  # fmt: skip
 
+SHOWN = (*CLASSES, "lasting pact", "mean trust")
+PAIRS_IN_REPR = 6
 
-@dataclass(frozen=True, eq=False)  # there is no one truth in the comparison of tables
+
+@dataclass(frozen=True, eq=False, repr=False)  # there is no one truth in the comparison of tables
 class Results:
     """An ensemble of one scenario.
 
@@ -226,17 +230,38 @@ class Results:
                 (fresh / f"classes-{pair}.png").write_bytes(as_png(self.plot(pair)))
             write_manifest(fresh, self.manifest(), checksums=True)
 
+    def __repr__(self) -> str:
+        years, pairs = self.timeline.years, listed(self.pairs, PAIRS_IN_REPR)
+        return (
+            f"<Results of {self.scenario.name}: {self.runs} runs, seed {self.seed}, years {years[0]}-{years[-1]}, "
+            f"pairs {pairs}>"
+        )
+
     def __str__(self) -> str:
         width = max(map(len, self.pairs), default=4)
-        lines = [
-            f"{self.scenario.title}: {self.runs} runs, seed {self.seed}",
-            f"{'pair':{width}}" + "".join(f"{name:>15}" for name in (*CLASSES, "lasting pact", "mean trust")),
-        ]
-        for pair, row in self.to_dict()["pairs"].items():
-            shares = [f"{share:.1%}" for share in row["class_shares"].values()]
-            cells = [*shares, f"{row['p_strategic_alliance']:.1%}", f"{row['mean_trust']:.2f}"]
+        lines = [self._heading(), f"{'pair':{width}}" + "".join(f"{name:>15}" for name in SHOWN)]
+        for pair, cells in self._cells().items():
             lines.append(f"{pair:{width}}" + "".join(f"{cell:>15}" for cell in cells))
         return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        import html
+
+        import pandas as pd
+
+        table = pd.DataFrame.from_dict(self._cells(), orient="index", columns=list(SHOWN))
+        return f"<p>{html.escape(self._heading())}</p>\n{table.to_html()}"
+
+    def _heading(self) -> str:
+        return f"{self.scenario.title}: {self.runs} runs, seed {self.seed}"
+
+    def _cells(self) -> dict[str, list[str]]:
+        """Return by pair what a reader is shown under `SHOWN`."""
+        cells = {}
+        for pair, row in self.to_dict()["pairs"].items():
+            shares = [f"{share:.1%}" for share in row["class_shares"].values()]
+            cells[pair] = [*shares, f"{row['p_strategic_alliance']:.1%}", f"{row['mean_trust']:.2f}"]
+        return cells
 
 
 def _named(shares: np.ndarray) -> dict[str, float]:
