@@ -138,6 +138,28 @@ def test_everything_that_is_wrong_is_said():
         rp.simulate("pahlavi", runs=5).plot("iran-narnia")
 
 
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda given: given.of_run("mean_trus", "iran-russia"), "outcome: found 'mean_trus'; allowed: .*'mean_trust'"),
+        (lambda given: given.of_run(None, "iran-russia"), "outcome: found None; allowed: hostile_years"),
+        (lambda given: given.of_run("mean_trust", None), "pair: found the unknown pair None; allowed: iran-russia"),
+        (lambda given: given.plot(5), "pair: found the unknown pair 5; allowed: iran-russia"),
+        (lambda given: given.write(5), "folder: found 5; allowed: the path of a folder"),
+        (lambda given: given.write(""), "folder: found an empty path; allowed: the path of a folder"),
+        (lambda _: rp.explain("pahlavi", 0, 1950, ("iran", "russia")), r"unknown pair \('iran', 'russia'\); allowed"),
+        (lambda _: rp.explain("pahlavi", 0, 1950, None), "pair: found the unknown pair None; allowed"),
+        (lambda _: rp.load(None), "found None; allowed: a shipped scenario"),
+        (lambda _: rp.experiment(None), "found None; allowed: a shipped experiment"),
+        (lambda _: rp.experiment({"title": "x"}), "found {'title': 'x'}; allowed: a shipped experiment"),
+        (lambda _: rp.experiment("wedge", out=5), "out: found 5; allowed: the path of a folder"),
+    ],
+)
+def test_what_is_no_name_and_no_path_is_wrong_input(results, call, told):
+    with pytest.raises(rp.InputError, match=told):
+        call(results)
+
+
 def test_seed_and_threads():
     one = rp.simulate("pahlavi", runs=5, seed=1, threads=1)
     two = rp.simulate("pahlavi", runs=5, seed=1, threads=2)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import InputError, Problem, quoted
 from realpolitik.limits import LARGEST_RUNS, LARGEST_SEED, checked_whole_number
+from realpolitik.paths import checked_path
 from realpolitik.scenario import Scenario, load
 from realpolitik.scenario.settings import full_paths
 
@@ -198,6 +199,7 @@ def experiment(
 
     if threads is not None:
         threads = checked_whole_number("threads", threads, 1, 4096)
+    given = None if out is None else checked_path("out", out, "the path of a folder")
     wanted = load_experiment(file).altered(replications=replications, seed=seed)
     check_size(wanted, confirmed=large)
     workers: Workers = LocalThreads(threads)
@@ -205,7 +207,7 @@ def experiment(
         from realpolitik.experiments.cluster import DaskCluster
 
         workers = DaskCluster(cluster)
-    folder = Path(out) if out is not None else Path("out") / wanted.name
+    folder = given or Path("out") / wanted.name
     run_experiment(wanted, folder, workers=workers, fresh=fresh, progress=progress or (lambda runs: None))
     return ExperimentResults.read(folder)
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from realpolitik.errors import listed
+from realpolitik.errors import InputError, Problem, listed, nearest_name, quoted
+from realpolitik.paths import checked_path
 from realpolitik.report.by_year import by_year_frame
 from realpolitik.simulation import ensemble as folded
 from realpolitik.theory.assumptions import ASSUMPTIONS, SWITCHES
@@ -76,8 +77,17 @@ class Results:
             A column of `to_frame`.
         pair : str
             A pair, in either order.
+
+        Raises
+        ------
+        InputError
+            There is no such outcome, or no such pair.
         """
-        return self._outcomes(self.pairs.index(self.scenario.pair(pair)), 0, self.runs)[outcome].copy()
+        outcomes = self._outcomes(self.pairs.index(self.scenario.pair(pair)), 0, self.runs)
+        if not isinstance(outcome, str) or outcome not in outcomes:
+            near = nearest_name(str(outcome), outcomes)
+            raise InputError([Problem(("outcome",), quoted(outcome), listed(outcomes), near)])
+        return outcomes[outcome].copy()
 
     def _outcomes(self, row: int, start: int, stop: int) -> dict[str, np.ndarray]:
         summary = self.ensemble.summary[start:stop, row]
@@ -218,7 +228,7 @@ class Results:
         from realpolitik.results_folder import write_manifest, written_folder
         from realpolitik.tables import write_csv, write_parquet
 
-        with written_folder(Path(folder), "run") as fresh:
+        with written_folder(checked_path("folder", folder, "the path of a folder"), "run") as fresh:
             write_parquet(fresh / "runs.parquet", self._frames())
             write_csv(fresh / "by_year.csv", self.by_year())
             (fresh / "summary.json").write_text(json.dumps(self.to_dict(), indent=1) + "\n", encoding="utf-8")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import os
 from pathlib import Path
 
-from realpolitik.errors import InputError, Problem, listed, nearest_name
+from realpolitik.errors import InputError, Problem, listed, nearest_name, quoted
 from realpolitik.scenario.catalogue import Entry
 from realpolitik.scenario.text import read_toml
 
@@ -37,7 +38,7 @@ def shipped_experiments() -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def find_experiment(name_or_path: str | Path) -> Path:
+def find_experiment(name_or_path: str | os.PathLike[str]) -> Path:
     """Return the file of an experiment: a shipped name first, else a path.
 
     Raises
@@ -45,12 +46,14 @@ def find_experiment(name_or_path: str | Path) -> Path:
     InputError
         The text is neither a shipped name nor a path.
     """
-    text = str(name_or_path)
     names = experiment_names()
+    allowed = f"a shipped experiment ({listed(names, 60)}) or the path of a {SUFFIX} file"
+    if not isinstance(name_or_path, str | os.PathLike):
+        raise InputError([Problem((), quoted(name_or_path), allowed)])
+    text = os.fspath(name_or_path)
     if isinstance(name_or_path, str) and text in names:
         return shipped_folder() / f"{text}{SUFFIX}"
     path = Path(text)
     if isinstance(name_or_path, str) and not (text.endswith(SUFFIX) or "/" in text or path.exists()):
-        allowed = f"a shipped experiment ({listed(names, 60)}) or the path of a {SUFFIX} file"
         raise InputError([Problem((), f"the unknown experiment {name_or_path!r}", allowed, nearest_name(text, names))])
     return path

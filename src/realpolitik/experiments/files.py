@@ -47,7 +47,7 @@ def load_experiment(name_or_path: str | os.PathLike[str]) -> Experiment:
     InputError
         Everything that is wrong with the file and what it names.
     """
-    path = find_experiment(name_or_path if isinstance(name_or_path, str) else Path(name_or_path))
+    path = find_experiment(name_or_path)
     label = path.name if path.parent == shipped_folder() else os.fspath(name_or_path)
     content = read_toml(path, label)
     problems: list[Problem] = []

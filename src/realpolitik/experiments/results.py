@@ -14,6 +14,7 @@ from realpolitik.errors import InputError, Problem, listed, nearest_name
 from realpolitik.experiments.assembling import CONTRASTS, DESIGN, POINTS, RUNS, SAMPLE
 from realpolitik.experiments.rows import VARIANCE
 from realpolitik.experiments.store import verified
+from realpolitik.paths import checked_path
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +46,8 @@ class ExperimentResults:
         InputError
             The folder is none of a finished experiment, or a table is damaged.
         """
-        return cls(Path(folder), verified(Path(folder)))
+        path = checked_path("folder", folder, "the folder of a finished experiment")
+        return cls(path, verified(path))
 
     @property
     def name(self) -> str:
@@ -136,7 +138,7 @@ class ExperimentResults:
         columns = self.manifest["columns"]
         if any(item["name"] == outcome for item in columns):
             return outcome
-        wanted = None if pair is None else {pair, "-".join(reversed(pair.split("-")))}
+        wanted = None if pair is None else {str(pair), "-".join(reversed(str(pair).split("-")))}
         found = [
             item["name"]
             for item in columns
@@ -146,8 +148,8 @@ class ExperimentResults:
             return str(found[0])
         names = [item["name"] for item in columns]
         what = "several columns" if found else "no column"
-        text = " of ".join(part for part in (outcome, pair, window) if part)
-        near = None if found else nearest_name(outcome, [item["outcome"] for item in columns])
+        text = " of ".join(str(part) for part in (outcome, pair, window) if part)
+        near = None if found else nearest_name(str(outcome), [item["outcome"] for item in columns])
         raise InputError([Problem(("column",), f"{what} for {text}", listed(found or names, 60), near)])
 
     def _case(self, scenario: str | None, arm: str | None) -> int:

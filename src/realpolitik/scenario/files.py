@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from realpolitik.errors import InputError, Problem, listed, nearest_name
+from realpolitik.errors import InputError, Problem, listed, nearest_name, quoted
 from realpolitik.scenario import catalogue
 from realpolitik.scenario.merging import Merged, merged_over
 from realpolitik.scenario.profiles import Profile, read_profile
@@ -94,6 +94,9 @@ def find_scenario(name_or_path: str | os.PathLike[str]) -> Path:
     InputError
         The text is neither a shipped name nor a path.
     """
+    if not isinstance(name_or_path, str | os.PathLike):
+        allowed = f"a shipped scenario ({listed(catalogue.scenario_names(), 60)}) or the path of a {SUFFIX} file"
+        raise InputError([Problem((), quoted(name_or_path), allowed)])
     text = os.fspath(name_or_path)
     if isinstance(name_or_path, str) and text in catalogue.scenario_names():
         return catalogue.shipped_folder() / f"{text}{SUFFIX}"

@@ -14,9 +14,9 @@ PAIR = re.compile(rf"({IDENTIFIER})-({IDENTIFIER})")
 DIRECTION = re.compile(rf"({IDENTIFIER})\s*->\s*({IDENTIFIER})")
 
 
-def split_pair(text: str) -> tuple[str, str] | None:
-    """Return the two ids of ``a-b``, or None if the text is not such a pair."""
-    match = PAIR.fullmatch(text)
+def split_pair(text: object) -> tuple[str, str] | None:
+    """Return the two ids of ``a-b``, or None if it is not the text of such a pair."""
+    match = PAIR.fullmatch(text) if isinstance(text, str) else None
     return (match[1], match[2]) if match and match[1] != match[2] else None
 
 
