@@ -200,13 +200,13 @@ def experiment(
     if threads is not None:
         threads = checked_whole_number("threads", threads, 1, 4096)
     given = None if out is None else checked_path("out", out, "the path of a folder")
-    wanted = load_experiment(file).altered(replications=replications, seed=seed)
-    check_size(wanted, confirmed=large)
     workers: Workers = LocalThreads(threads)
     if cluster is not None:
         from realpolitik.experiments.cluster import DaskCluster
 
         workers = DaskCluster(cluster)
+    wanted = load_experiment(file).altered(replications=replications, seed=seed)
+    check_size(wanted, confirmed=large)
     folder = given or Path("out") / wanted.name
     run_experiment(wanted, folder, workers=workers, fresh=fresh, progress=progress or (lambda runs: None))
     return ExperimentResults.read(folder)

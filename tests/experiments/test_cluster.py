@@ -7,10 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from realpolitik.cli import main
+from realpolitik.experiments.cluster import DaskCluster
 from tests.experiments.conftest import runs_hash
 from tests.experiments.test_command import command
 from tests.extras import needs
@@ -30,6 +32,14 @@ def dask(*words: object) -> Iterator[subprocess.Popen[bytes]]:
         process.wait()
 
 
+def when_there(path: Path, words: list[str]) -> list[str]:
+    """Return a command after waiting for a file that it reads."""
+    deadline = time.monotonic() + 100
+    while not path.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return words
+
+
 @pytest.mark.slow
 def test_a_worker_killed_in_the_middle_changes_nothing(long, long_hash, tmp_path):
     address, out = tmp_path / "scheduler.json", tmp_path / "cluster"
@@ -38,7 +48,7 @@ def test_a_worker_killed_in_the_middle_changes_nothing(long, long_hash, tmp_path
         dask("scheduler", "--scheduler-file", address, "--host", "127.0.0.1", "--port", 0),
         dask(*worker),
         dask(*worker) as victim,
-        subprocess.Popen(command("experiment", long, "--out", out, "--cluster", address)) as work,
+        subprocess.Popen(when_there(address, command("experiment", long, "--out", out, "--cluster", address))) as work,
     ):
         deadline = time.monotonic() + 200
         while len(list(out.glob("parts/*.parquet"))) < 2 and time.monotonic() < deadline:
@@ -54,3 +64,32 @@ def test_an_address_where_nobody_answers_is_wrong_input(written, tmp_path, capsy
     words = ["experiment", str(written()), "--out", str(tmp_path / "out"), "--cluster", "tcp://127.0.0.1:1"]
     assert main(words) == 2
     assert "no scheduler answers" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("nonsense", "found 'nonsense', no host with a port; allowed: the address of a Dask scheduler"),
+        ("", "found ''; allowed: the address of a Dask scheduler"),
+        ("tcp://127.0.0.1", "found 'tcp://127.0.0.1', no host with a port"),
+        ("tcp://127.0.0.1:99999", "found 'tcp://127.0.0.1:99999', no host with a port"),
+        ("http://x:1", "found the unknown scheme 'http' of 'http://x:1'; allowed: tcp, tls"),
+        ("tpc://x:1", "did you mean 'tcp'?"),
+        ("nowhere.json", "found 'nowhere.json', where there is no file"),
+    ],
+)
+def test_what_can_be_no_address_is_refused_before_anything_is_written(written, tmp_path, capsys, address, told):
+    out = tmp_path / "out"
+    assert main(["experiment", str(written()), "--out", str(out), "--cluster", address]) == 2
+    errors = capsys.readouterr().err
+    assert errors.startswith("realpolitik: --cluster: ")
+    assert errors.count("\n") == 1
+    assert told in errors
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["10.0.0.1:8786", "tls://node-1.example.org:8786", "tcp://[::1]:1", "inproc://1/2/3"]
+)
+def test_addresses_in_every_form_are_taken(address):
+    assert DaskCluster(address).address == address

@@ -17,6 +17,7 @@ from realpolitik.cli.work import work_bar
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from realpolitik.experiments.cluster import DaskCluster
     from realpolitik.experiments.results import ExperimentResults
 
 OUT = Path("out")
@@ -54,6 +55,7 @@ def experiment(
 
     reading = Reading()
     threads_taken = reading.take(whole_number, "--threads", threads, 1, 4096) if threads is not None else None
+    on_cluster = reading.take(_cluster, cluster) if cluster is not None else None
     taken = reading.take(load_experiment, file)
     if taken:
         reading.take(check_size, taken.value, confirmed=large)
@@ -67,10 +69,8 @@ def experiment(
 
     wanted = taken.value
     workers: Workers = LocalThreads(threads_taken.value if threads_taken else None)
-    if cluster is not None:
-        from realpolitik.experiments.cluster import DaskCluster
-
-        workers = DaskCluster(cluster)
+    if on_cluster:
+        workers = on_cluster.value
     else:
         announce_compilation()
     total = wanted.points.evaluations * wanted.runs_per_point
@@ -90,6 +90,12 @@ def experiment(
     if results.failed:
         complain(f"{results.failed} of {total} runs failed; their rows have the error")
         raise typer.Exit(WORK_FAILED)
+
+
+def _cluster(address: str) -> DaskCluster:
+    from realpolitik.experiments.cluster import DaskCluster
+
+    return DaskCluster(address)
 
 
 def _shown(results: ExperimentResults, title: str) -> list[Table]:

@@ -6,11 +6,13 @@ A worker that dies loses the parts it was at; the scheduler hands them to others
 
 from __future__ import annotations
 
+import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from realpolitik.errors import InputError, Problem, quoted
+from realpolitik.errors import InputError, Problem, nearest_name, quoted
 from realpolitik.experiments.extras import needed
 from realpolitik.experiments.measuring import Simulator
 from realpolitik.experiments.parts import Part, PartLayout
@@ -27,6 +29,11 @@ TASK_SECONDS = 5.0
 
 TASKS_AHEAD = 2
 """Tasks per worker thread that are under way at a time, so that memory does not grow with the runs."""
+
+OPTION, FILE_ENDING = "--cluster", ".json"
+SCHEMES = ("tcp", "tls", "ws", "wss", "ucx", "inproc")
+_HOST_AND_PORT = re.compile(r"(?:\[[0-9A-Fa-f:.%]+\]|[^\s:/\[\]]+):([0-9]{1,5})/?")
+_ALLOWED = "the address of a Dask scheduler, as tcp://10.0.0.1:8786, or the path of its .json file"
 
 CONNECT_SECONDS = 30
 FIRST_WORKER_SECONDS = 600
@@ -50,6 +57,31 @@ def described() -> dict[str, str]:
     return {"realpolitik": __version__, "rules": source_hash(), **packages}
 
 
+def check_address(address: str) -> None:
+    """Check the form of an address, or that the file of a scheduler is there: Dask would only wait and give up.
+
+    Raises
+    ------
+    InputError
+        It can be no address of a scheduler.
+    """
+    problem: Problem | None = None
+    scheme, separator, place = str(address).rpartition("://")
+    port = _HOST_AND_PORT.fullmatch(place)
+    if not isinstance(address, str) or not address.strip():
+        problem = Problem((), quoted(address), _ALLOWED, file=OPTION)
+    elif address.endswith(FILE_ENDING):
+        if not os.path.isfile(address):
+            problem = Problem((), f"{quoted(address)}, where there is no file", _ALLOWED, file=OPTION)
+    elif separator and scheme not in SCHEMES:
+        near = nearest_name(scheme, SCHEMES)
+        problem = Problem((), f"the unknown scheme {scheme!r} of {quoted(address)}", ", ".join(SCHEMES), near, OPTION)
+    elif scheme != "inproc" and not (port and 0 < int(port[1]) < 65536):
+        problem = Problem((), f"{quoted(address)}, no host with a port", _ALLOWED, file=OPTION)
+    if problem:
+        raise InputError([problem])
+
+
 class DaskCluster:
     """The workers of a Dask scheduler.
 
@@ -59,22 +91,28 @@ class DaskCluster:
         Address of the scheduler, as in ``tcp://10.0.0.1:8786``; or the path of its file.
     measures : callable, optional
         Makes what measures the parts; `Simulator` by default.
+
+    Raises
+    ------
+    InputError
+        It can be no address; whether somebody answers there shows with the first parts only.
     """
 
     def __init__(self, address: str, measures: Callable[[Experiment], Measures] = Simulator) -> None:
+        check_address(address)
         self.address = address
         self.measures = measures
 
     def _client(self) -> Any:
-        distributed = needed("distributed", "cluster", "--cluster")
+        distributed = needed("distributed", "cluster", OPTION)
         place: dict[str, Any] = {"address": self.address}
-        if self.address.endswith(".json"):
+        if self.address.endswith(FILE_ENDING):
             place = {"scheduler_file": self.address}
         try:
             return distributed.Client(**place, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             found = f"{quoted(self.address)}, where no scheduler answers ({' '.join(str(error).split())})"
-            raise InputError([Problem((), found, "the address of a Dask scheduler", file="--cluster")]) from None
+            raise InputError([Problem((), found, _ALLOWED, file=OPTION)]) from None
 
     def tables(
         self, experiment: Experiment, layout: PartLayout, missing: list[int], progress: Progress
@@ -129,7 +167,7 @@ def _check_versions(workers: dict[str, dict[str, str]]) -> None:
     """Report workers whose packages are not those of this process."""
     here = described()
     problems = [
-        Problem((address, name), found.get(name, "nothing"), f"{expected}, as here", file="--cluster")
+        Problem((address, name), found.get(name, "nothing"), f"{expected}, as here", file=OPTION)
         for address, found in workers.items()
         for name, expected in here.items()
         if found.get(name) != expected
