@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from realpolitik.cli.options import JsonOption, OutOption
-from realpolitik.cli.reading import LARGEST_RUNS, Reading, seed_number, whole_number
+from realpolitik.cli.reading import LARGEST_RUNS, Reading, out_folder, seed_number, whole_number
 from realpolitik.cli.screen import new_table, print_json, print_rich
 from realpolitik.cli.validate import LONGEST_LAG, LagOption, PanelOption, panel_folder
 from realpolitik.cli.waiting import announce_compilation, stage_bar
@@ -65,7 +66,6 @@ def calibrate(
     from realpolitik.results_folder import check_folder, write_manifest
     from realpolitik.scenario.panel import read_panel
 
-    folder = out or OUT
     reading = Reading()
     sizes = {
         name: reading.take(whole_number, f"--{name.replace('_', '-')}", text, least, most)
@@ -81,7 +81,7 @@ def calibrate(
         )
     }
     seed_taken = reading.take(seed_number, seed)
-    reading.take(check_folder, folder, "calibration")
+    folder_taken = reading.take(out_folder, out, OUT, partial(check_folder, kind="calibration"))
     read = reading.take(read_panel, panel_folder(panel), lag=sizes["lag"].value if sizes["lag"] else 0)
     names = tuple(name.strip() for name in clients.split(",") if name.strip())
     if read:
@@ -101,6 +101,7 @@ def calibrate(
         raise InputError([problem])
     numbers = {name: taken.value for name, taken in sizes.items()}
     plan = Plan(chosen, **numbers, profile_runs=3 * numbers["runs"], leave_out=leave_out, seed=seed_taken.value)
+    folder = folder_taken.value
     folder.mkdir(parents=True, exist_ok=True)
     write_manifest(folder, {"kind": "calibration", "finished": False})
     announce_compilation()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from realpolitik.cli.options import JsonOption
-from realpolitik.cli.reading import Reading, whole_number
+from realpolitik.cli.reading import Reading, out_folder, whole_number
 from realpolitik.cli.report import write_report
 from realpolitik.cli.screen import complain, new_table, print_json, print_rich
 from realpolitik.cli.waiting import announce_compilation
@@ -30,7 +30,7 @@ def experiment(
         str, typer.Argument(metavar="FILE", help="Path of an experiment file, or name of a shipped one (see list).")
     ],
     out: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--out", metavar="DIR", help="Folder for the results, out/NAME by default; resumed if begun."),
     ] = None,
     cluster: Annotated[
@@ -59,15 +59,15 @@ def experiment(
     taken = reading.take(load_experiment, file)
     if taken:
         reading.take(check_size, taken.value, confirmed=large)
-    folder = out or OUT / (taken.value.name if taken else "")
-    if out or taken:
-        reading.take(check_store_folder, folder)
+    if out is not None or taken:
+        default = OUT / (taken.value.name if taken else "")
+        folder_taken = reading.take(out_folder, out, default, check_store_folder)
     reading.finish()
 
     from realpolitik.experiments.results import ExperimentResults
     from realpolitik.experiments.runner import LocalThreads, Workers, run_experiment
 
-    wanted = taken.value
+    wanted, folder = taken.value, folder_taken.value
     workers: Workers = LocalThreads(threads_taken.value if threads_taken else None)
     if on_cluster:
         workers = on_cluster.value

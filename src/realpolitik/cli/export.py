@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from realpolitik.cli.options import JsonOption
-from realpolitik.cli.reading import Reading, one_of
+from realpolitik.cli.reading import Reading, one_of, out_folder
 from realpolitik.cli.screen import print_json, print_text
 
 
@@ -21,7 +22,7 @@ def export(
         ),
     ] = "csv",
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder for the files; the same one by default.")
+        str | None, typer.Option("--out", metavar="DIR", help="Folder for the files; the same one by default.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -36,11 +37,11 @@ def export(
     reading = Reading()
     reading.take(one_of, "--format", form, tuple(FORMATS))
     manifest = reading.take(checked_manifest, folder)
-    if out is not None:
-        reading.take(check_writable, out, "a folder to write to")
+    check = partial(check_writable, allowed="a folder to write to")
+    target = reading.take(out_folder, out, folder, check) if out is not None else None
     reading.finish()
 
-    written = export_tables(folder, manifest.value, out or folder, form)
+    written = export_tables(folder, manifest.value, target.value if target else folder, form)
     if as_json:
         print_json({"folder": str(folder), "files": [{"file": str(p), "rows": rows} for p, rows in written.items()]})
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,7 +26,7 @@ SetOption = Annotated[
     ),
 ]
 OutOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option("--out", metavar="DIR", help="Folder for the results: new, empty, or of an earlier run."),
 ]
 JsonOption = Annotated[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import InputError, Problem, listed, nearest_name, quoted
@@ -106,6 +107,21 @@ def runs_number(text: str, least: int = 1) -> int:
 def seed_number(text: str) -> int:
     """Return the seed."""
     return whole_number("--seed", text, 0, LARGEST_SEED)
+
+
+def out_folder(given: str | None, default: Path, check: Callable[[Path], None]) -> Path:
+    """Return the folder that ``--out`` gives, or else the default, after a check.
+
+    Raises
+    ------
+    InputError
+        The folder does not pass the check, or the path is empty, as of a variable that is not set.
+    """
+    if given is not None and not given.strip():
+        raise InputError([Problem((), "an empty path", "the path of a folder", file="--out")])
+    folder = default if given is None else Path(given)
+    check(folder)
+    return folder
 
 
 def setting_from(text: str) -> tuple[str, str]:

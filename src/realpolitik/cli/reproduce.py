@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from realpolitik.cli.options import DEFAULT_RUNS, DEFAULT_SEED, JsonOption, OutOption, RunsOption, SeedOption
-from realpolitik.cli.reading import Reading, runs_number, seed_number
+from realpolitik.cli.reading import Reading, out_folder, runs_number, seed_number
 from realpolitik.cli.screen import print_json, print_text
 from realpolitik.cli.waiting import announce_compilation, stage_bar
 
@@ -31,15 +32,15 @@ def reproduce(
     """
     from realpolitik.results_folder import check_folder
 
-    folder = out or OUT
     reading = Reading()
     runs_taken = reading.take(runs_number, runs, LEAST_RUNS)
     seed_taken = reading.take(seed_number, seed)
-    reading.take(check_folder, folder, "reproduce")
+    folder_taken = reading.take(out_folder, out, OUT, partial(check_folder, kind="reproduce"))
     reading.finish()
 
     from realpolitik.report.reproduce import reproduce as reproduce_study
 
+    folder = folder_taken.value
     announce_compilation()
     with stage_bar("reproducing") as progress:
         study = reproduce_study(

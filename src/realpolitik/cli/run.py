@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,7 +18,7 @@ from realpolitik.cli.options import (
     SeedOption,
     SetOption,
 )
-from realpolitik.cli.reading import Reading, changed_scenario, runs_number, seed_number
+from realpolitik.cli.reading import Reading, changed_scenario, out_folder, runs_number, seed_number
 from realpolitik.cli.screen import new_table, notice, print_json, print_rich
 from realpolitik.cli.waiting import announce_compilation, progress_bar
 
@@ -49,14 +50,14 @@ def run(
     runs_taken = reading.take(runs_number, runs)
     seed_taken = reading.take(seed_number, seed)
     scenario_taken = reading.take(changed_scenario, scenario, settings or ())
-    folder = out or OUT / (scenario_taken.value.name if scenario_taken else "")
-    if out or scenario_taken:
-        reading.take(check_folder, folder, "run")
+    if out is not None or scenario_taken:
+        default = OUT / (scenario_taken.value.name if scenario_taken else "")
+        folder_taken = reading.take(out_folder, out, default, partial(check_folder, kind="run"))
     reading.finish()
 
     from realpolitik.api import simulate
 
-    wanted = scenario_taken.value
+    wanted, folder = scenario_taken.value, folder_taken.value
     announce_compilation()
     with progress_bar(wanted.name, runs_taken.value) as progress:
         results = simulate(wanted, runs_taken.value, seed_taken.value, trajectories=trajectories, progress=progress)

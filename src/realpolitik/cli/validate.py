@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from realpolitik.cli.options import DEFAULT_SEED, JsonOption, OutOption, RunsOption, SeedOption
-from realpolitik.cli.reading import Reading, runs_number, seed_number, whole_number
+from realpolitik.cli.reading import Reading, out_folder, runs_number, seed_number, whole_number
 from realpolitik.cli.screen import new_table, print_json, print_rich
 from realpolitik.cli.waiting import announce_compilation, stage_bar
 
@@ -74,12 +75,11 @@ def validate(
     from realpolitik.results_folder import check_folder
     from realpolitik.scenario.panel import read_panel
 
-    folder = out or OUT
     reading = Reading()
     runs_taken = reading.take(runs_number, runs)
     seed_taken = reading.take(seed_number, seed)
     lag_taken = reading.take(whole_number, "--lag", lag, 0, LONGEST_LAG)
-    reading.take(check_folder, folder, "validation")
+    folder_taken = reading.take(out_folder, out, OUT, partial(check_folder, kind="validation"))
     read = reading.take(read_panel, panel_folder(panel), lag=lag_taken.value if lag_taken else 0)
     names = [name.strip() for name in clients.split(",") if name.strip()]
     if read:
@@ -90,6 +90,7 @@ def validate(
     from realpolitik.validation.validate import ABLATED, STEPS
     from realpolitik.validation.validate import validate as score
 
+    folder = folder_taken.value
     announce_compilation()
     with stage_bar("validating") as tell:
         stage = _steps(tell, STEPS + len(ABLATED) * ablations)
