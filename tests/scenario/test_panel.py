@@ -213,3 +213,15 @@ def test_the_guide_names_every_column():
     for file in PANEL_FILES:
         for name in file.required:
             assert f"`{name}`" in guide, f"{file.name}: {name}"
+
+
+@pytest.mark.parametrize("figure", ["1e308", "2e13", "inf"])
+def test_a_gdp_that_no_state_has_is_wrong_input(tmp_path, figure):
+    shutil.copytree(EXAMPLE_FOLDER, tmp_path / "panel")
+    path = tmp_path / "panel" / "state_year.csv"
+    lines = path.read_text().splitlines()
+    place = lines[0].split(",").index("gdp")
+    cells = lines[1].split(",")
+    path.write_text("\n".join([lines[0], ",".join([*cells[:place], figure, *cells[place + 1 :]]), *lines[2:]]) + "\n")
+    with pytest.raises(InputError, match=rf"line 2.gdp: found '{figure}'; allowed: a number 0 to 1,000,000,000 or an"):
+        read_panel(tmp_path / "panel")

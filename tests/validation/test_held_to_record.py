@@ -7,9 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from realpolitik.errors import InputError
 from realpolitik.simulation.ensemble import run_ensemble
 from realpolitik.theory.assumptions import make_assumptions
-from realpolitik.validation.century import iran_century, read_events
+from realpolitik.validation.century import iran_century
+from realpolitik.validation.events import event_scores, read_events
 from realpolitik.validation.held_to_record import frozen_inputs, held_until, recorded_rungs, reinitialised, shortened
 from realpolitik.validation.targets import iran_target, target_of
 
@@ -100,11 +102,28 @@ def test_a_run_set_back_depends_on_nothing_later(mongolia):
 def test_event_scores_are_means_of_five_years(tmp_path):
     file = tmp_path / "events.csv"
     file.write_text("year,actors,score\n1950,IRN-RUS,-4\n1953,IRN-RUS,2\n1953,IRN-USA,3\n")
-    found = read_events(file, range(1949, 1960))
+    found = event_scores(read_events(file), range(1949, 1960))
     assert np.isnan(found["russia"][0])
     assert found["russia"][1] == -4
     assert found["russia"][4] == -1
     assert found["russia"][6] == 2
     assert np.isnan(found["russia"][9])
     assert found["west"][4] == 3
-    assert read_events(tmp_path / "none.csv", range(1949, 1960)) == {}
+    assert event_scores(read_events(tmp_path / "none.csv"), range(1949, 1960)) == {}
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("1950,IRN-RUS,1e400", "line 3.score: found '1e400'; allowed: a number from -1,000,000 to 1,000,000"),
+        ("1950,IRN-RUS,nan", "line 3.score: found 'nan'"),
+        ("1950,IRN-RUS", "line 3.score: found None"),
+        ("50,IRN-RUS,1", "line 3.year: found '50'; allowed: a year as a whole number"),
+    ],
+)
+def test_what_is_no_event_is_wrong_input(tmp_path, row, told):
+    file = tmp_path / "events.csv"
+    file.write_text(f"year,actors,score\n1949,IRN-RUS,1\n{row}\n")
+    with pytest.raises(InputError) as caught:
+        read_events(file)
+    assert told in str(caught.value)

@@ -74,6 +74,7 @@ def validate(
     """
     from realpolitik.results_folder import check_folder
     from realpolitik.scenario.panel import read_panel
+    from realpolitik.validation.events import events_beside
 
     reading = Reading()
     runs_taken = reading.take(runs_number, runs)
@@ -83,7 +84,8 @@ def validate(
     read = reading.take(read_panel, panel_folder(panel), lag=lag_taken.value if lag_taken else 0)
     names = [name.strip() for name in clients.split(",") if name.strip()]
     if read:
-        reading.take(read.value.chosen, names)
+        chosen = reading.take(read.value.chosen, names)
+        reading.take(events_beside, read.value, chosen.value if chosen else ())
     reading.finish()
 
     from realpolitik.report.history import write_validation

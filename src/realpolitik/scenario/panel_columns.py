@@ -18,8 +18,8 @@ class PanelColumn:
     ----------
     name : str
         Heading.
-    low, high : float or None
-        Bounds; None where there is none.
+    low, high : float
+        Bounds. Where the unit has none they are far beyond every figure, so that sums stay numbers.
     meaning : str
         Meaning and unit.
     whole : bool
@@ -27,8 +27,8 @@ class PanelColumn:
     """
 
     name: str
-    low: float | None
-    high: float | None
+    low: float
+    high: float
     meaning: str
     whole: bool = False
 
@@ -36,16 +36,13 @@ class PanelColumn:
     def allowed(self) -> str:
         """The allowed values in words."""
         kind = "a whole number" if self.whole else "a number"
-        if self.low is None:
-            return f"{kind} or an empty cell ({self.meaning})"
-        upper = "or more" if self.high is None else f"to {self.high:g}"
-        return f"{kind} {self.low:g} {upper} or an empty cell ({self.meaning})"
+        return f"{kind} {self.low:g} to {self.high:,.12g} or an empty cell ({self.meaning})"
 
     def admits(self, number: float) -> bool:
         """Return whether a number lies within the bounds (NaN and infinity never do)."""
         if not abs(number) < float("inf") or (self.whole and number % 1):
             return False
-        return (self.low is None or number >= self.low) and (self.high is None or number <= self.high)
+        return self.low <= number <= self.high
 
 
 @dataclass(frozen=True)
@@ -81,13 +78,13 @@ class PanelFile:
 # fmt: off
 STATES = PanelFile(STATES_FILE, ("state",), (
     PanelColumn("cinc", 0, 1, "material capabilities, share of the world"),
-    PanelColumn("gdp", 0, None, "real GDP, million 2017 international dollars"),
-    PanelColumn("ideal", None, None, "ideal point of the votes in the UN General Assembly"),
+    PanelColumn("gdp", 0, 1e9, "real GDP, million 2017 international dollars"),
+    PanelColumn("ideal", -100, 100, "ideal point of the votes in the UN General Assembly"),
     PanelColumn("regional_rivals_cinc", 0, 1, "capabilities of the state's strategic rivals outside the two blocs"),
 ), optional=("name",))
 
 DYADS = PanelFile(DYADS_FILE, ("client", "partner"), (
-    PanelColumn("min_dist_km", 0, None, "shortest distance between territories, km"),
+    PanelColumn("min_dist_km", 0, 25_000, "shortest distance between territories, km"),
     PanelColumn("contig", 0, 5, "COW contiguity: 1 land, 2-5 water, 0 none", whole=True),
     PanelColumn("rivalry", 0, 1, "strategic rivalry, 0 or 1", whole=True),
     PanelColumn("mid_hostlev", 0, 5, "highest hostility level of a militarized dispute in the year", whole=True),
@@ -99,7 +96,7 @@ DYADS = PanelFile(DYADS_FILE, ("client", "partner"), (
     PanelColumn("ally_consul", 0, 1, "consultation pact, 0 or 1", whole=True),
     PanelColumn("partner_forces", 0, 1, "resident forces of the partner with consent, 0 or 1", whole=True),
     PanelColumn("tiv5_share", 0, 1.001, "partner's share of the client's arms over five years"),
-    PanelColumn("tiv5", 0, None, "arms from the partner over five years, million TIV"),
+    PanelColumn("tiv5", 0, 1e7, "arms from the partner over five years, million TIV"),
 ))
 
 OUTCOMES = PanelFile(OUTCOMES_FILE, ("client",), (), texts=("outcome",))

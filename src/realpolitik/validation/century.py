@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy import stats
 
-from realpolitik.errors import InputError, Problem
 from realpolitik.scenario import load
-from realpolitik.scenario.text import read_text
 from realpolitik.simulation.ensemble import STRATEGIC, run_ensemble
 from realpolitik.theory.assumptions import Assumptions
 from realpolitik.theory.classes import ALLIANCE, CLASSES, TACTICAL
+from realpolitik.validation.events import IRAN, Event, event_scores
 from realpolitik.validation.forecasts import RUSSIA_PAIR, WEST_PAIR, Forecast, forecast_of_shares
 from realpolitik.validation.held_to_record import frozen_inputs, held_until
 from realpolitik.validation.scoring import Pool, point, scores_of
@@ -25,14 +22,10 @@ from realpolitik.validation.targets import RECORD_ONLY_IRAN, Target, late, recor
 if TYPE_CHECKING:
     from realpolitik.scenario import Scenario
 
-IRAN = "iran"
 PROFILES = {"elite": "century", "record": RECORD_ONLY_IRAN}
 """Scenarios of Iran with hand-written elite profiles, and as any other client."""
 
 CUTS = (1979, 2013)
-EVENTS_FILE = "events.csv"
-EVENT_SIDES = {"russia": ("IRN-RUS",), "west": ("IRN-WEST", "IRN-USA", "IRN-GBR", "IRN-FRA", "IRN-DEU")}
-EVENT_YEARS = 5
 TREATY_YEAR = 2025
 
 
@@ -157,7 +150,7 @@ def iran_century(
     seed: int,
     by_record: Scenario | None = None,
     lag: int = 0,
-    panel: Path | None = None,
+    events: Sequence[Event] | None = None,
     stage: Callable[[str], None] = lambda name: None,
 ) -> list[Century]:
     """Return Iran's century with elite profiles and with the record alone.
@@ -173,15 +166,10 @@ def iran_century(
         on the series of the shipped scenario, whose neighbours no panel has.
     lag : int
         Years by which some inputs of the shipped scenarios are delayed; a panel's are delayed already.
-    panel : Path, optional
-        Folder whose ``events.csv`` is read, if it has one.
+    events : sequence of Event, optional
+        Dated events to hold the ties against.
     stage : callable
         Called with the name of each stage.
-
-    Raises
-    ------
-    InputError
-        The file of events is wrong.
     """
     found = []
     for profiles, scenario in PROFILES.items():
@@ -193,8 +181,8 @@ def iran_century(
         for cut in (cut for cut in CUTS if cut in target.timeline.years[:-1]):
             timeline = held_until(target, cut, frozen_inputs(target.timeline, cut))
             hindcasts.append(Hindcast(cut, _simulated(target, timeline, assumptions, runs, seed)[0]))
-        events = {} if panel is None else read_events(panel / EVENTS_FILE, target.timeline.years)
-        found.append(Century(profiles, target, forecast, alliance, tuple(hindcasts), events))
+        scores = event_scores(events, target.timeline.years)
+        found.append(Century(profiles, target, forecast, alliance, tuple(hindcasts), scores))
     return found
 
 
@@ -205,43 +193,3 @@ def _simulated(target: Target, timeline: Any, assumptions: Assumptions, runs: in
     russia = pairs.index(RUSSIA_PAIR)
     forecast = forecast_of_shares(shares[:, russia], shares[:, pairs.index(WEST_PAIR)])
     return forecast, float(ensemble.summary[:, russia, STRATEGIC].mean())
-
-
-def read_events(path: Path, years: range) -> dict[str, np.ndarray]:
-    """Return the mean score of dated events over five years, by side; nothing if there is no such file.
-
-    Parameters
-    ----------
-    path : Path
-        A CSV file with the columns ``year``, ``actors`` and ``score``.
-    years : range
-        The years wanted; NaN where five years have no event.
-
-    Raises
-    ------
-    InputError
-        The file lacks a column or has text in a number.
-    """
-    if not path.exists():
-        return {}
-    rows = list(csv.DictReader(read_text(path, path.name, "a CSV file").splitlines()))
-    missing = [name for name in ("year", "actors", "score") if not rows or name not in rows[0]]
-    if missing:
-        allowed = "the columns year, actors, score"
-        raise InputError([Problem((), f"no column {name!r}", allowed, file=path.name) for name in missing])
-    dated = []
-    for line, row in enumerate(rows, start=2):
-        try:
-            dated.append((int(row["year"]), row["actors"], float(row["score"])))
-        except (TypeError, ValueError):
-            found = f"year {row['year']!r}, score {row['score']!r}"
-            raise InputError([Problem((f"line {line}",), found, "numbers", file=path.name)]) from None
-    means = {}
-    for side, pairs in EVENT_SIDES.items():
-        scores = np.full(len(years), np.nan)
-        for place, year in enumerate(years):
-            near = [score for when, actors, score in dated if actors in pairs and year - EVENT_YEARS < when <= year]
-            if near:
-                scores[place] = float(np.mean(near))
-        means[side] = scores
-    return means

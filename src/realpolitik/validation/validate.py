@@ -21,7 +21,8 @@ from realpolitik.validation.baselines import (
     shipped_forests,
     shipped_logits,
 )
-from realpolitik.validation.century import IRAN, Century, iran_century
+from realpolitik.validation.century import Century, iran_century
+from realpolitik.validation.events import IRAN, events_beside
 from realpolitik.validation.extra import learning
 from realpolitik.validation.forecasts import Forecasts, simulated
 from realpolitik.validation.held_to_record import reinitialised
@@ -250,6 +251,7 @@ def validate(
     stage("reading the panel")
     read = panel if isinstance(panel, Panel) else read_panel(Path(panel), lag=lag)
     chosen = read.chosen(clients)
+    events = events_beside(read, chosen)
     scenarios = read.scenarios(chosen)
     targets = [record_of(scenario, client) for client, scenario in scenarios.items()]
     assumed = make_assumptions() if assumptions is None else assumptions
@@ -280,7 +282,7 @@ def validate(
     centuries: list[Century] = []
     if IRAN in chosen:
         centuries = iran_century(
-            assumed, runs=runs, seed=seed, by_record=scenarios[IRAN], lag=read.lag, panel=read.folder, stage=stage
+            assumed, runs=runs, seed=seed, by_record=scenarios[IRAN], lag=read.lag, events=events, stage=stage
         )
     stage("scoring")
     elapsed = time.monotonic() - began
