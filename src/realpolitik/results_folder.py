@@ -22,6 +22,9 @@ MARK = "realpolitik"
 TABLES = (".parquet", ".csv", ".json")
 """Endings of the files of which a manifest keeps checksums."""
 
+DAMAGED = f"a {MANIFEST} that cannot be read"
+"""What a message calls a damaged manifest."""
+
 _ALLOWED = "a new folder, an empty one, or one with results of an earlier {kind}"
 _AS_WRITTEN = "run the same command again to make it anew"
 
@@ -35,8 +38,20 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     return content if isinstance(content, dict) and MARK in content else None
 
 
+def has_damaged_manifest(folder: Path) -> bool:
+    """Return whether a folder has a manifest that cannot be read, so that nobody knows whose it is."""
+    path = folder / MANIFEST
+    try:
+        json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return path.is_file()
+    return False
+
+
 def named(folder: Path, words: str) -> str:
     """Return what a message calls what stands in the place of a folder of ours; the words, if it is a folder at all."""
+    if has_damaged_manifest(folder):
+        return DAMAGED
     return words if folder.is_dir() else "a file" if os.path.lexists(folder) else "no such folder"
 
 
@@ -53,7 +68,9 @@ def check_folder(folder: Path, kind: str) -> None:
     with contextlib.suppress(OSError, ValueError):  # of such paths `check_writable` has more to say
         if folder.is_dir():
             manifest = read_manifest(folder)
-            if any(folder.iterdir()) and manifest is None:
+            if manifest is None and has_damaged_manifest(folder):
+                problem = DAMAGED
+            elif any(folder.iterdir()) and manifest is None:
                 problem = f"a folder with files that are not ours ({next(folder.iterdir()).name})"
             elif manifest is not None and manifest.get("kind") != kind:
                 problem = f"a folder with results of another kind ({manifest.get('kind')})"

@@ -148,6 +148,34 @@ def test_tables_that_are_handed_out_can_be_changed_without_harm(made, tmp_path):
     assert [values.tolist() for values in results.moments("mean_trust")] == [values.tolist() for values in moments]
 
 
+@pytest.mark.parametrize("text", ["{", "\xff", ""])
+@pytest.mark.parametrize("finished", [True, False])
+def test_a_store_with_a_damaged_manifest_is_begun_anew_if_asked(made, half, tmp_path, finished, text):
+    experiment, folder = (made(), tmp_path / "out") if finished else half
+    if finished:
+        run(experiment, folder)
+    (folder / "manifest.json").write_text(text, encoding="latin-1")
+    (folder / "mine.txt").write_text("stays")
+    with pytest.raises(InputError, match=r"found a manifest\.json that cannot be read; allowed: --fresh"):
+        run(experiment, folder)
+    with pytest.raises(InputError, match=r"found a manifest\.json that cannot be read; allowed: run with --fresh"):
+        ExperimentResults.read(folder)
+    assert run(experiment, folder, fresh=True).resumed == 0
+    assert ExperimentResults.read(folder).failed == 0
+    assert (folder / "mine.txt").exists()
+
+
+@pytest.mark.parametrize("others", [(), ("parts/mine.parquet",), ("design.parquet",), ("notes.txt",)])
+def test_a_damaged_manifest_alone_makes_no_folder_ours(made, tmp_path, others):
+    for name in ("manifest.json", *others):
+        (tmp_path / "out" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "out" / name).write_text("{")
+    before = sorted((tmp_path / "out").rglob("*"))
+    with pytest.raises(InputError, match=r"found a manifest\.json that cannot be read; allowed: a new folder"):
+        run(made(), tmp_path / "out", fresh=True)
+    assert sorted((tmp_path / "out").rglob("*")) == before
+
+
 def test_an_unfinished_folder_is_no_result(half):
     with pytest.raises(InputError, match="has not ended"):
         ExperimentResults.read(half[1])

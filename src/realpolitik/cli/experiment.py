@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,7 +62,7 @@ def experiment(
         reading.take(check_size, taken.value, confirmed=large)
     if out is not None or taken:
         default = OUT / (taken.value.name if taken else "")
-        folder_taken = reading.take(out_folder, out, default, check_store_folder)
+        folder_taken = reading.take(out_folder, out, default, partial(check_store_folder, fresh=fresh))
     reading.finish()
 
     from realpolitik.experiments.results import ExperimentResults

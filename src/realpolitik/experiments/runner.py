@@ -141,7 +141,7 @@ def run_experiment(
     """
     began = time.monotonic()
     identity = json.loads(json.dumps(experiment.identity()))
-    with opened(folder) as store:
+    with opened(folder, fresh=fresh) as store:
         manifest = store.manifest
         if fresh:
             store.clear()

@@ -24,7 +24,16 @@ from typing import TYPE_CHECKING, Any
 from realpolitik.checksums import HASHES, file_problems, seal_problems, sealed, sha256
 from realpolitik.errors import InputError, Problem, quoted
 from realpolitik.experiments.lock import LOCK, locked
-from realpolitik.results_folder import MANIFEST, MARK, check_folder, check_writable, named, read_manifest
+from realpolitik.results_folder import (
+    DAMAGED,
+    MANIFEST,
+    MARK,
+    check_folder,
+    check_writable,
+    has_damaged_manifest,
+    named,
+    read_manifest,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -34,6 +43,10 @@ KIND = "experiment"
 RUNNING, FINISHED = "running", "finished"
 FRESH = ".new"
 """Ending of a file that is being written."""
+
+_ALWAYS = ("design.parquet", "runs.parquet")
+_TABLES = (*_ALWAYS, "sample.parquet", "points.parquet", "contrasts.parquet")
+"""Tables of a finished experiment, as `assembling` names them."""
 
 _REMEDY = "run with --fresh to make it again"
 _PART_NAME = re.compile(r"(\d{6,})-([0-9a-f]{32})\.parquet")
@@ -166,12 +179,22 @@ class Store:
         for path in [self.folder / name for name in names if name != MANIFEST]:
             if path.parent == self.folder and path.is_file():
                 path.unlink()
+        if has_damaged_manifest(self.folder):  # it names no files, `_clearable` knows them
+            for name in _TABLES:
+                (self.folder / name).unlink(missing_ok=True)
         (self.folder / MANIFEST).unlink(missing_ok=True)
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Store]:
+def opened(folder: Path, *, fresh: bool = False) -> Iterator[Store]:
     """Open the folder of an experiment for writing, made if there is none; nobody else can meanwhile.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+    fresh : bool
+        Whether what an earlier experiment left there is going to be cleared.
 
     Raises
     ------
@@ -180,7 +203,7 @@ def opened(folder: Path) -> Iterator[Store]:
     StoreError
         It cannot be made.
     """
-    check_store_folder(folder)
+    check_store_folder(folder, fresh=fresh)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -191,8 +214,13 @@ def opened(folder: Path) -> Iterator[Store]:
         yield Store(folder)
 
 
-def check_store_folder(folder: Path) -> None:
+def check_store_folder(folder: Path, *, fresh: bool = False) -> None:
     """Check that an experiment can be written to a folder.
+
+    Parameters
+    ----------
+    folder, fresh
+        As `opened`.
 
     Raises
     ------
@@ -206,8 +234,25 @@ def check_store_folder(folder: Path) -> None:
     begun = bool(left) and left <= {LOCK, MANIFEST + FRESH}
     if begun:  # an experiment that was killed before its first manifest leaves a lock or less
         check_writable(folder, "a folder that can be written")
-    else:
+    elif not _clearable(folder):
         check_folder(folder, KIND)
+    elif fresh:
+        check_writable(folder, "a folder that can be written")
+    else:
+        allowed = "--fresh, to begin the experiment anew, or another --out"
+        raise InputError([Problem((), DAMAGED, allowed, file=str(folder))])
+
+
+def _clearable(folder: Path) -> bool:
+    """Return whether a folder whose manifest is damaged has tables that only an experiment of ours leaves."""
+    if not has_damaged_manifest(folder):
+        return False
+    try:
+        parts = [path.name for path in (folder / PARTS).iterdir()] if (folder / PARTS).is_dir() else []
+    except OSError:
+        return False
+    finished = all((folder / name).is_file() for name in _ALWAYS)
+    return finished or (bool(parts) and all(map(_PART_NAME.fullmatch, parts)))
 
 
 def check_same(folder: Path, stored: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
@@ -260,6 +305,7 @@ def verified(folder: Path) -> dict[str, Any]:
     if manifest is None or manifest.get("kind") != KIND:
         allowed = "the folder of a finished experiment"
         found = named(folder, "a folder without an experiment")
+        allowed = _REMEDY if found == DAMAGED else allowed
         raise InputError([Problem((), found, allowed, file=str(folder))])
     if manifest.get("status") != FINISHED:
         found = "an experiment that has not ended"
