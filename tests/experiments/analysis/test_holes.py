@@ -48,7 +48,7 @@ def test_holes_are_refused_and_dropped_by_the_block(made, tmp_path, kind):
 def test_the_rest_of_the_runs_may_stand_for_a_point(made, tmp_path):
     results = run(made("replications = 4\n[design]\nkind = 'grid'\nlevels = 2\n" + UNIT + RECORD), tmp_path / "out",
                   answering(linear))  # fmt: skip
-    table = results.points
+    table = results._points
     table.loc[0, "runs"] = 3  # as if one of four had failed
     assert responses(results, "mean_trust", holes="rest").dropped == 0
     assert responses(results, "mean_trust", holes="drop").dropped == 1
