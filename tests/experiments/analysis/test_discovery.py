@@ -95,6 +95,20 @@ def test_noise_has_no_box_worth_the_name(made, tmp_path):
     assert one.elsewhere.density == pytest.approx(one.share, abs=0.12)
 
 
+def test_limits_of_whole_numbers_are_whole(made, tmp_path):
+    whole = "[factors.year]\nlow = 1990\nhigh = 1999\ninteger = true\n"
+    whole += "set = { adjust = [{ quantity = 'gdp', of = 'iran', scale = '$' }] }\n"
+    results = run(made(CUBE + whole + factors(PATHS[:2], 0, 1) + RECORD), tmp_path / "out",
+                  answering(lambda codes: ((codes[:, 0] >= 1993) & (codes[:, 0] < 1998)) * 1.0))  # fmt: skip
+    one = discover(results, "mean_trust", ">=", 0.5)
+    (limit,) = one.box.limits
+    assert (limit.low, limit.high) == (1993.0, 1997.0)
+    assert str(one.box) == "1993 <= year <= 1997"
+    assert one.box.quality.density == 1.0
+    ends = {end for leaf in one.leaves for limit in leaf.limits for end in (limit.low, limit.high)}
+    assert ends == {1990.0, 1992.0, 1993.0, 1997.0, 1998.0, 1999.0}
+
+
 def test_what_cannot_be_is_said(found, made, tmp_path):
     results, _ = found
     with pytest.raises(InputError, match="0 of 600 points"):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
+
+from realpolitik.experiments.digits import digits
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Limit:
     def __str__(self) -> str:
         if self.labels:
             return f"{self.factor} is {' or '.join(self.labels)}"
-        return f"{self.low:.3g} <= {self.factor} <= {self.high:.3g}"
+        return f"{digits(self.low)} <= {self.factor} <= {digits(self.high)}"
 
 
 @dataclass(frozen=True)
@@ -111,15 +114,25 @@ class Box:
 
 
 def table_of_factors(codes: pd.DataFrame, factors: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
-    """Return the factors as the EMA workbench reads them: numbers, whole numbers, and categories of whole numbers."""
+    """Return the factors as the EMA workbench reads them: numbers, and categories of whole numbers.
+
+    Whole numbers are handed over as any others: the workbench cannot keep a limit between two of them in their column.
+    """
     columns = {}
     for factor in factors:
         column = codes[factor["name"]]
         if factor["kind"] == "choice":
             columns[factor["name"]] = pd.Categorical(column.astype(int), categories=range(len(factor["labels"])))
         else:
-            columns[factor["name"]] = column.astype(float if factor["kind"] == "continuous" else int)
+            columns[factor["name"]] = column.astype(float)
     return pd.DataFrame(columns, index=codes.index)
+
+
+def range_limit(factor: Mapping[str, Any], low: float, high: float, surprise: float = float("nan")) -> Limit:
+    """Return a limit of a range; of whole numbers its ends are the first and the last that it holds."""
+    if factor["kind"] == "integer":
+        low, high = float(math.ceil(low)), float(math.floor(high))
+    return Limit(factor["name"], float(low), float(high), surprise=surprise)
 
 
 def limits_of(
@@ -141,8 +154,6 @@ def limits_of(
         low, high = float(box.loc[0, name]), float(box.loc[1, name])
         first, last = float(whole.loc[0, name]), float(whole.loc[1, name])
         if low > first or high < last:  # an end that is not cut goes as far as the factor does
-            limits.append(
-                Limit(name, factor["low"] if low <= first else low, factor["high"] if high >= last else high,
-                      surprise=quasi)
-            )  # fmt: skip
+            ends = factor["low"] if low <= first else low, factor["high"] if high >= last else high
+            limits.append(range_limit(factor, *ends, quasi))
     return tuple(limits)

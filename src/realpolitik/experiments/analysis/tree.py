@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from realpolitik.experiments.analysis.boxes import Box, Limit, Quality, table_of_factors
+from realpolitik.experiments.analysis.boxes import Box, Limit, Quality, range_limit, table_of_factors
 from realpolitik.experiments.analysis.prim import LEAST_MASS
 from realpolitik.experiments.analysis.workbench import workbench
 
@@ -92,5 +92,5 @@ def _limits(held: Mapping[str, Any], factors: Sequence[Mapping[str, Any]]) -> tu
                 labels = tuple(factor["labels"][code] for code in allowed)
                 limits.append(Limit(factor["name"], float(allowed[0]), float(allowed[-1]), labels))
         elif one[0] > factor["low"] or one[1] < factor["high"]:
-            limits.append(Limit(factor["name"], float(one[0]), float(one[1])))
+            limits.append(range_limit(factor, *one))
     return tuple(limits)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from realpolitik.experiments.digits import digits
 from realpolitik.report.experiment.named import factor_axis, folded, plain
 from realpolitik.report.numbers import percent
 from realpolitik.report.style import INK, MUTED, NOTE_SIZE, RULE, TEXT_SIZE, panel_title, sheet
@@ -99,10 +100,10 @@ def _draw_limits(axes: Axes, limits: Sequence[Limit], by_name: Mapping[str, Mapp
             for at, value, side in ((low, limit.low, "right"), (high, limit.high, "left")):
                 inner = at if (side == "right" and at > 0.07) or (side == "left" and at < 0.93) else None
                 if inner is not None:
-                    axes.text(inner + (-0.008 if side == "right" else 0.008), row, f"{value:.3g}", ha=side,
+                    axes.text(inner + (-0.008 if side == "right" else 0.008), row, digits(value), ha=side,
                               va="center", fontsize=NOTE_SIZE, color=INK)  # fmt: skip
             for at, value, side in ((0.0, factor["low"], "right"), (1.0, factor["high"], "left")):
-                axes.text(at + (-0.006 if side == "right" else 0.006), row + 0.42, f"{value:.3g}",
+                axes.text(at + (-0.006 if side == "right" else 0.006), row + 0.42, digits(value),
                           ha="left" if side == "right" else "right", va="center", fontsize=NOTE_SIZE - 1.5,
                           color=MUTED)  # fmt: skip
         names.append(folded(plain(factor["label"] or factor["name"]), 40))
