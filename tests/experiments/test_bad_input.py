@@ -29,6 +29,7 @@ WRONG = {
     "log of zero": ("[factors.trust_loss]\nlow=0\nhigh=1\nlog=true\n", "log only where both"),
     "wrong choice": ('[factors.identity]\nchoices=["on","of"]\n', "choices.1: found 'of'; .*did you mean 'off'"),
     "range of a switch": ("[factors.identity]\nlow=0\nhigh=1\n", "found a range of a switch"),
+    "equal values": ("[factors.trust_loss]\nvalues=[0.5,0.3,0.50]\n", "factors.trust_loss.values: found 0.5 twice"),
     "no placeholder": ('[factors.x]\nlow=0\nhigh=1\nset={"states.iran.value"=0.5}\n', "found no '\\$'"),
     "reserved name": ('[factors.run]\npath="trust_loss"\n', "a name that tables have a column for"),
     "same path twice": ('[factors.a]\npath="trust_loss"\n[factors.b]\npath="trust_loss"\n', "which 'a' sets, too"),

@@ -74,6 +74,17 @@ def test_ranges_are_spread_to_the_bit_at_their_ends():
     assert Factor("x", "integer", 1, 4).spread(np.array([0.0, 0.249, 0.25, 0.999, 1.0])).tolist() == [1, 1, 2, 4, 4]
 
 
+CUBE = '[design]\nkind = "latin_hypercube"\npoints = 30\n'
+
+
+def test_listed_values_that_are_nearly_equal_stay_apart_in_a_sample(made):
+    listed = "values = [1.0000001, 1.0000002, 3]\n"
+    change = "set = { adjust = [{ quantity = 'cinc', of = 'iran', scale = '$' }] }\n"
+    (factor,) = made(CUBE + "[factors.power]\n" + listed + change + RECORD).factors
+    assert factor.labels == ("1.0000001", "1.0000002", "3")
+    assert factor.change(1.0).settings["adjust"][0]["scale"] == 1.0000002
+
+
 def test_one_at_a_time_leaves_the_base_alone_and_repeats_it_nowhere(made):
     experiment = made('[design]\nkind = "one_at_a_time"\n[factors.identity]\n[factors.trust_loss]\n' + RECORD)
     codes = experiment.points.codes(0, experiment.points.size)

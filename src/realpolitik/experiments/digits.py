@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 
+LARGEST_IN_FULL = 1e15
+"""Whole numbers from here on are written as powers of ten."""
+
 
 def digits(value: float, figures: int = 3) -> str:
     """Return a number with some significant figures, a whole number in full.
@@ -15,10 +18,21 @@ def digits(value: float, figures: int = 3) -> str:
     """
     if not math.isfinite(value):
         return f"{value:g}"
-    if value == int(value):
+    if value == int(value) and abs(value) < LARGEST_IN_FULL:
         return f"{value:.0f}"
     size = math.floor(math.log10(abs(value)))
-    if size < -5:
+    if not -5 <= size < 15:
         return f"{value:.{figures}g}"
     text = f"{value:.{max(0, figures - 1 - size)}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def exact(value: float) -> str:
+    """Return a number with as many digits as tell it from every other.
+
+    Examples
+    --------
+    >>> exact(300.0), exact(100.00001), exact(0.5), exact(1e-7)
+    ('300', '100.00001', '0.5', '1e-07')
+    """
+    return f"{value:.0f}" if value == int(value) and abs(value) < LARGEST_IN_FULL else repr(float(value))

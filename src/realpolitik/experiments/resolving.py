@@ -9,6 +9,7 @@ from realpolitik.errors import InputError, KeyPath, Problem, listed, nearest_nam
 from realpolitik.experiments import schema
 from realpolitik.experiments.calibrated import calibrated_ranges
 from realpolitik.experiments.changes import SCENARIO, Change, has_placeholder, placed, read_change
+from realpolitik.experiments.digits import exact
 from realpolitik.experiments.factors import Factor, Kind
 from realpolitik.experiments.schema import EVERY, SWITCH_GROUP, ExperimentDocument
 from realpolitik.scenario.settings import full_path
@@ -172,7 +173,7 @@ class _Resolving:
             self._wrong("log", f"log with low = {low:g}", "log only where both ends are above 0")
         if values and self.design in SAMPLED:  # a hypercube over a list of numbers: they are choices
             changes = [Change(placed(change.settings, value)) for value in values]
-            return self._choice(tuple(f"{value:g}" for value in values), changes)
+            return self._choice(tuple(map(exact, values)), changes)
         kind: Kind = "integer" if table.integer else "continuous"
         return Factor(
             self.name, kind, float(low), float(high), table.label, table.unit, table.log, table.group or self.name,
