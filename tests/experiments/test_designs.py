@@ -85,6 +85,13 @@ def test_listed_values_that_are_nearly_equal_stay_apart_in_a_sample(made):
     assert factor.change(1.0).settings["adjust"][0]["scale"] == 1.0000002
 
 
+def test_listed_years_are_whole_in_a_sample(made):
+    listed = "values = [1950, 1952]\ninteger = true\nset = { years = [1946, '$'] }\n"
+    (factor,) = made(CUBE + "[factors.end]\n" + listed + RECORD).factors
+    assert factor.labels == ("1950", "1952")
+    assert repr(factor.change(0.0).settings["years"]) == "[1946, 1950]"
+
+
 def test_one_at_a_time_leaves_the_base_alone_and_repeats_it_nowhere(made):
     experiment = made('[design]\nkind = "one_at_a_time"\n[factors.identity]\n[factors.trust_loss]\n' + RECORD)
     codes = experiment.points.codes(0, experiment.points.size)

@@ -172,7 +172,8 @@ class _Resolving:
         if table.log and low <= 0:
             self._wrong("log", f"log with low = {low:g}", "log only where both ends are above 0")
         if values and self.design in SAMPLED:  # a hypercube over a list of numbers: they are choices
-            changes = [Change(placed(change.settings, value)) for value in values]
+            numbers = map(int, values) if table.integer else values
+            changes = [Change(placed(change.settings, number)) for number in numbers]
             return self._choice(tuple(map(exact, values)), changes)
         kind: Kind = "integer" if table.integer else "continuous"
         return Factor(
