@@ -92,6 +92,16 @@ def test_listed_years_are_whole_in_a_sample(made):
     assert repr(factor.change(0.0).settings["years"]) == "[1946, 1950]"
 
 
+def test_whole_numbers_can_be_spread_on_a_logarithmic_scale():
+    factor = Factor("x", "integer", 1, 1000, log=True)
+    assert factor.evenly(4).tolist() == [1, 10, 100, 1000]
+    spread = factor.spread(np.linspace(0, 1, 1001))
+    assert (spread == np.round(spread)).all()
+    assert (spread[0], spread[-1]) == (1, 1000)
+    assert np.mean(spread < 10) == pytest.approx(1 / 3, abs=0.01)
+    assert np.mean(spread < 100) == pytest.approx(2 / 3, abs=0.01)
+
+
 def test_one_at_a_time_leaves_the_base_alone_and_repeats_it_nowhere(made):
     experiment = made('[design]\nkind = "one_at_a_time"\n[factors.identity]\n[factors.trust_loss]\n' + RECORD)
     codes = experiment.points.codes(0, experiment.points.size)

@@ -84,13 +84,16 @@ class Factor:
         """Return the codes at some shares of the range, 0 its lower end and 1 its upper."""
         if self.kind == "choice":
             return np.minimum(np.floor(shares * len(self.labels)), len(self.labels) - 1.0)
-        if self.kind == "integer":
-            count = self.high - self.low + 1.0
-            return np.minimum(self.low + np.floor(shares * count), self.high)
-        ratio, width = self.high / self.low if self.log else 1.0, self.high - self.low
-        codes = self.low * ratio**shares if self.log else self.low + shares * width
-        codes = np.where(shares == 1.0, self.high, codes)  # to the bit
+        if self.kind == "integer":  # each number has the slice of the range up to the next
+            return np.clip(np.floor(self._at(shares, self.high + 1.0)), self.low, self.high)
+        codes = np.where(shares == 1.0, self.high, self._at(shares, self.high))  # to the bit
         return np.clip(codes, self.low, self.high)
+
+    def _at(self, shares: np.ndarray, high: float) -> np.ndarray:
+        """Return what lies at some shares of the way from the lower end up to another number."""
+        if self.log:
+            return np.asarray(self.low * (high / self.low) ** shares)
+        return np.asarray(self.low + shares * (high - self.low))
 
     def evenly(self, levels: int) -> np.ndarray:
         """Return the codes of a grid: those listed, all choices, or evenly spaced ones."""
@@ -105,9 +108,7 @@ class Factor:
 
     def _between(self, count: int) -> np.ndarray:
         shares = np.linspace(0.0, 1.0, count)
-        if self.kind == "integer":
-            return self.low + shares * (self.high - self.low)
-        return self.spread(shares)
+        return self._at(shares, self.high) if self.kind == "integer" else self.spread(shares)
 
     def ends(self) -> np.ndarray:
         """Return the codes of a factorial: those listed, all choices, or the two ends of the range."""
