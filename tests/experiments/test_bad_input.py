@@ -100,6 +100,11 @@ def test_all_problems_of_a_file_are_reported_at_once(written):
         ("trust_loss,trust_loss\n0.5,0.6\n", "column 2"),
         ("trust_loss\n0.5\n0.3\n0.5\n", "row 4 equal to row 2"),
         ("trust_los\n0.5\n", "unknown path 'trust_los'"),
+        ("trust_loss,identity\n0.5,on\n\nhalf,on\n", "row 4.trust_loss: found 'half'"),
+        ("trust_loss,identity\n\n0.5\n", "row 3: found 1 cells"),
+        ("trust_loss,identity\n0.5,on\n\n0.3,off\n0.5,on\n", "row 5 equal to row 2"),
+        ("trust_loss\n0.5\n\n0.3\n\n0.4\n", "row 5 equal to row 3"),
+        ("trust_loss\n\n\n", "no row below the names"),
     ],
 )
 def test_wrong_tables_of_points(written, tmp_path, table, message):

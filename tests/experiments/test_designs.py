@@ -128,6 +128,21 @@ def test_a_table_of_points_is_taken_as_it_stands(made, tmp_path):
     assert np.array_equal(codes, [[0.5, 0, 0.2], [np.nan, 1, 0.4], [0.3, np.nan, np.nan]], equal_nan=True)
 
 
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("trust_loss\n0.5\n\n0.3\n", [0.5, np.nan, 0.3]),
+        ("trust_loss\n\n0.5\n", [np.nan, 0.5]),
+        ("\ntrust_loss\n0.5\n0.3\n\n\n", [0.5, 0.3]),
+        ('trust_loss\r\n0.5\r\n""\r\n', [0.5, np.nan]),
+    ],
+)
+def test_a_blank_line_between_the_rows_of_one_column_is_an_empty_cell(made, tmp_path, table, expected):
+    (tmp_path / "points.csv").write_bytes(table.encode())
+    experiment = made('[design]\nkind = "table"\nfile = "points.csv"\n' + RECORD)
+    assert np.array_equal(experiment.points.codes(0, experiment.points.size)[:, 0], expected, equal_nan=True)
+
+
 def test_groups_by_subject_follow_the_assumptions():
     from realpolitik.experiments.files import load_experiment
     from realpolitik.theory.assumptions import ASSUMPTIONS, GROUPS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +91,7 @@ def read_experiment(name: str, content: dict[str, Any], folder: Path, problems: 
     if set(named) <= set(scenarios):
         experiment = probe(experiment, fresh, complete=sound and not fresh)
     if sound and not fresh:
-        _check_design(experiment, fresh)
+        _check_design(experiment, points.lines if points is not None else (), fresh)
     problems += fresh if sound else _without_echoes(fresh, problems)
     return experiment if not problems else None
 
@@ -236,7 +236,7 @@ def _with_columns(document: ExperimentDocument, points: PointsFile | None) -> Ex
     return document.model_copy(update={"factors": points.factors(document.factors)})
 
 
-def _check_design(experiment: Experiment, problems: list[Problem]) -> None:
+def _check_design(experiment: Experiment, lines: Sequence[int], problems: list[Problem]) -> None:
     """Report designs that cannot be: without factors, or with more of them than a sequence has dimensions."""
     kind, count = experiment.document.design.kind, len(experiment.factors)
     if count == 0 and kind not in ("grid", "factorial", "one_at_a_time"):
@@ -254,5 +254,5 @@ def _check_design(experiment: Experiment, problems: list[Problem]) -> None:
         serves = points.evaluation_of(0, points.size)
         again = next(row for row in range(points.size) if serves[row] in serves[:row])
         first = int(np.flatnonzero(serves == serves[again])[0])
-        found = f"row {again + 2} equal to row {first + 2}"
+        found = f"row {lines[again]} equal to row {lines[first]}"
         problems.append(Problem(("design", "file"), found, "each point once; replications repeat it"))

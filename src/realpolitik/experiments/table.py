@@ -28,10 +28,13 @@ class PointsFile:
         How messages call the file.
     columns : mapping of str to list of str
         The cells of each column, top to bottom.
+    lines : sequence of int
+        The line of the file on which each row begins.
     """
 
     label: str
     columns: Mapping[str, Sequence[str]]
+    lines: Sequence[int]
 
     def factors(self, declared: Mapping[str, schema.Factor]) -> dict[str, schema.Factor]:
         """Return a factor for every column; those that the file does not declare take their range from the cells."""
@@ -51,8 +54,7 @@ class PointsFile:
 
     def codes(self, factors: Sequence[Factor], problems: list[Problem]) -> np.ndarray:
         """Return the points as codes, (points, factors), and note the cells that are wrong."""
-        rows = len(next(iter(self.columns.values())))
-        codes = np.full((rows, len(factors)), np.nan)
+        codes = np.full((len(self.lines), len(factors)), np.nan)
         fresh: list[Problem] = []
         for place, factor in enumerate(factors):
             if factor.name not in self.columns:
@@ -67,7 +69,7 @@ class PointsFile:
                 code = _code(factor, cell)
                 if code is None:
                     allowed = listed(factor.labels) if factor.labels else _range(factor)
-                    where = (f"row {row + 2}", factor.name)
+                    where = (f"row {self.lines[row]}", factor.name)
                     fresh.append(Problem(where, repr(cell), allowed, nearest_name(cell, factor.labels), self.label))
                 else:
                     codes[row, place] = code
@@ -117,7 +119,7 @@ def read_points(path: Path, label: str) -> PointsFile:
     """
     text = read_text(path, label, "a CSV file")
     try:
-        rows = [row for row in csv.reader(io.StringIO(text), strict=True) if row]
+        lines, rows = _rows(text)
     except csv.Error as error:
         raise InputError([Problem((), f"a syntax error: {error}", "CSV with commas", file=label)]) from None
     head = [name.strip() for name in rows[0]]
@@ -127,12 +129,32 @@ def read_points(path: Path, label: str) -> PointsFile:
         if not name or name in head[:place]
     ]
     problems += [
-        Problem((f"row {place}",), f"{len(row)} cells", f"{len(head)}, as in the first row", file=label)
-        for place, row in enumerate(rows[1:], start=2)
+        Problem((f"row {line}",), f"{len(row)} cells", f"{len(head)}, as in the first row", file=label)
+        for line, row in zip(lines[1:], rows[1:], strict=True)
         if len(row) != len(head)
     ]
     if len(rows) < 2:
         problems.append(Problem((), "no row below the names", "a row per point", file=label))
     if problems:
         raise InputError(problems[:PROBLEMS_SHOWN])
-    return PointsFile(label, {name: [row[place].strip() for row in rows[1:]] for place, name in enumerate(head)})
+    columns = {name: [row[place].strip() for row in rows[1:]] for place, name in enumerate(head)}
+    return PointsFile(label, columns, lines[1:])
+
+
+def _rows(text: str) -> tuple[list[int], list[list[str]]]:
+    """Return the rows of a CSV text, and the line on which each begins.
+
+    Blank lines are no rows, but between the rows of a single column they are its empty cells.
+    """
+    reader = csv.reader(io.StringIO(text), strict=True)
+    found: list[tuple[int, list[str]]] = []
+    line = 1
+    for row in reader:
+        if row or found:
+            found.append((line, row))
+        line = reader.line_num + 1
+    while not found[-1][1]:
+        found.pop()
+    single = len(found[0][1]) == 1
+    kept = [(line, row or [""]) for line, row in found if row or single]
+    return [line for line, _ in kept], [row for _, row in kept]
