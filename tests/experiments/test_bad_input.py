@@ -113,6 +113,21 @@ def test_wrong_tables_of_points(written, tmp_path, table, message):
         load_experiment(written('[design]\nkind = "table"\nfile = "points.csv"\n'))
 
 
+@pytest.mark.parametrize(
+    ("declared", "message"),
+    [
+        ("low = 0.3\nhigh = 0.4", "row 3.trust_loss: found '0.5'; allowed: a number 0.3 to 0.4"),
+        ("high = 0.4", "row 3.trust_loss: found '0.5'; allowed: a number up to 0.4"),
+        ("low = 0.45", "row 2.trust_loss: found '0.35'; allowed: a number from 0.45"),
+        ("values = [0.3, 0.4]", "row 3.trust_loss: found '0.5'; allowed: a number 0.3 to 0.4"),
+    ],
+)
+def test_cells_outside_a_declared_range(written, tmp_path, declared, message):
+    (tmp_path / "points.csv").write_text("trust_loss\n0.35\n0.5\n")
+    with pytest.raises(InputError, match=message):
+        load_experiment(written(f'[design]\nkind = "table"\nfile = "points.csv"\n{FACTOR}{declared}\n'))
+
+
 def test_a_huge_grid_needs_a_confirmation(written, tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     names = ("trust_loss", "trust_gain", "rationality", "client_share", "aid_limit", "crisis_rate", "coercion_cost",

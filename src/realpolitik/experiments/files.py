@@ -83,7 +83,7 @@ def read_experiment(name: str, content: dict[str, Any], folder: Path, problems: 
     cases = tuple(
         Case(base, arm, _together(everywhere, change)) for base in document.scenarios for arm, change in changes.items()
     )
-    table = points.codes(factors, fresh) if points is not None else None
+    table = points.codes(factors, document.factors, fresh) if points is not None else None
     columns = recorded_columns(document, scenarios, content, fresh)
     if scenarios:
         check_report(document, columns, fresh)

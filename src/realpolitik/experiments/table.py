@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy as np
 
 from realpolitik.errors import InputError, Problem, listed, nearest_name
 from realpolitik.experiments import schema
+from realpolitik.experiments.digits import exact
 from realpolitik.experiments.factors import Factor
 from realpolitik.scenario.text import read_text
 
@@ -52,7 +54,9 @@ class PointsFile:
 
         return schema.Factor.model_construct(choices=tuple(read_value(cell) for cell in cells))
 
-    def codes(self, factors: Sequence[Factor], problems: list[Problem]) -> np.ndarray:
+    def codes(
+        self, factors: Sequence[Factor], declared: Mapping[str, schema.Factor], problems: list[Problem]
+    ) -> np.ndarray:
         """Return the points as codes, (points, factors), and note the cells that are wrong."""
         codes = np.full((len(self.lines), len(factors)), np.nan)
         fresh: list[Problem] = []
@@ -66,9 +70,9 @@ class PointsFile:
             for row, cell in enumerate(self.columns[factor.name]):
                 if not cell:
                     continue
-                code = _code(factor, cell)
-                if code is None:
-                    allowed = listed(factor.labels) if factor.labels else _range(factor)
+                code, span = _code(factor, cell), _span(factor, declared)
+                if code is None or not span[0] <= code <= span[1]:
+                    allowed = listed(factor.labels) if factor.labels else _range(factor, span)
                     where = (f"row {self.lines[row]}", factor.name)
                     fresh.append(Problem(where, repr(cell), allowed, nearest_name(cell, factor.labels), self.label))
                 else:
@@ -105,8 +109,21 @@ def _code(factor: Factor, cell: str) -> float | None:
     return number
 
 
-def _range(factor: Factor) -> str:
-    return "a whole number" if factor.kind == "integer" else "a number"
+def _span(factor: Factor, declared: Mapping[str, schema.Factor]) -> tuple[float, float]:
+    """Return the ends that the file declares for a factor; infinite where it declares none."""
+    table = declared.get(factor.name)
+    if factor.kind == "choice" or table is None:
+        return -math.inf, math.inf
+    low = factor.low if table.values or table.low is not None else -math.inf
+    return low, factor.high if table.values or table.high is not None else math.inf
+
+
+def _range(factor: Factor, span: tuple[float, float]) -> str:
+    kind = "a whole number" if factor.kind == "integer" else "a number"
+    low, high = span
+    if math.isinf(low) or math.isinf(high):
+        return kind + (f" from {exact(low)}" if low > -math.inf else f" up to {exact(high)}" if high < math.inf else "")
+    return f"{kind} {exact(low)} to {exact(high)}"
 
 
 def read_points(path: Path, label: str) -> PointsFile:
