@@ -128,6 +128,15 @@ def test_a_table_of_points_is_taken_as_it_stands(made, tmp_path):
     assert np.array_equal(codes, [[0.5, 0, 0.2], [np.nan, 1, 0.4], [0.3, np.nan, np.nan]], equal_nan=True)
 
 
+@pytest.mark.parametrize("declared", ["", '[factors."states.iran.global_reach"]\nchoices = [true, false]\n'])
+def test_true_and_false_in_a_table_are_spelled_as_in_the_file(made, tmp_path, declared):
+    (tmp_path / "points.csv").write_text("states.iran.global_reach\ntrue\nfalse\n")
+    experiment = made(f'[design]\nkind = "table"\nfile = "points.csv"\n{declared}{RECORD}')
+    (factor,) = experiment.factors
+    codes = experiment.points.codes(0, 2)[:, 0]
+    assert [factor.change(code).settings["states.iran.global_reach"] for code in codes] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("table", "expected"),
     [

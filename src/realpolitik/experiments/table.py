@@ -102,11 +102,19 @@ def _number(cell: str) -> float | None:
 
 def _code(factor: Factor, cell: str) -> float | None:
     if factor.kind == "choice":
-        return float(factor.labels.index(cell)) if cell in factor.labels else None
+        label = cell if cell in factor.labels else _as_label(cell)
+        return float(factor.labels.index(label)) if label in factor.labels else None
     number = _number(cell)
     if number is None or (factor.kind == "integer" and number != int(number)):
         return None
     return number
+
+
+def _as_label(cell: str) -> str:
+    """Return how the value that a cell spells is called among choices: true and false have another spelling there."""
+    from realpolitik.scenario.settings import read_value
+
+    return str(read_value(cell))
 
 
 def _span(factor: Factor, declared: Mapping[str, schema.Factor]) -> tuple[float, float]:
