@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 
 import numpy as np
+import pandas as pd
 import pytest
+from scipy import stats
 
 from realpolitik.errors import InputError
 from realpolitik.experiments.analysis.discovery import discover
+from realpolitik.experiments.analysis.prim import peeled
 from realpolitik.experiments.analysis.workbench import workbench
 from tests.experiments.analysis.answers import PATHS, RECORD, answering, factors, run
 from tests.extras import needs
@@ -93,6 +97,31 @@ def test_noise_has_no_box_worth_the_name(made, tmp_path):
                   answering(lambda codes: 0 * codes[:, 0], noise=1.0))  # fmt: skip
     one = discover(results, "mean_trust", ">=", 0.0)
     assert one.elsewhere.density == pytest.approx(one.share, abs=0.12)
+
+
+UNIT = [{"name": f"x{k}", "kind": "continuous", "low": 0.0, "high": 1.0, "labels": []} for k in range(1, 5)]
+
+
+def surprises(box, codes, wanted):
+    """Yield the quasi-p of every end of a box that is cut, by the binomial law itself."""
+    inside = box.inside(codes, UNIT)
+    for limit in box.limits:
+        for wider in (dataclasses.replace(limit, low=0.0), dataclasses.replace(limit, high=1.0)):
+            if wider != limit:
+                limits = tuple(wider if one is limit else one for one in box.limits)
+                share = wanted[dataclasses.replace(box, limits=limits).inside(codes, UNIT)].mean()
+                yield stats.binom.sf((wanted & inside).sum() - 1, inside.sum(), share)
+
+
+@pytest.mark.parametrize("seed", [2, 14, 16])  # one end by luck; a limit by luck when others are gone; two limits
+def test_every_end_that_is_left_is_significant(seed):
+    random = np.random.default_rng(seed)
+    codes = pd.DataFrame(random.random((120, 4)), columns=[factor["name"] for factor in UNIT])
+    wanted = codes.to_numpy() @ [0.5, 0.3, 0.2, 0.1] + 0.3 * random.normal(size=120) > 0.8
+    box, _ = peeled(codes, wanted, UNIT)
+    worst = max(surprises(box, codes, wanted), default=0.0)
+    assert worst <= 0.05
+    assert max((limit.surprise for limit in box.limits), default=0.0) == pytest.approx(worst)
 
 
 def test_limits_of_whole_numbers_are_whole(made, tmp_path):

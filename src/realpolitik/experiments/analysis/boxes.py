@@ -26,8 +26,8 @@ class Limit:
     labels : tuple of str
         The choices that are allowed; empty for a range.
     surprise : float
-        Probability of so dense a box without this limit by luck (the quasi-p of Bryant and Lempert 2010); NaN if it is
-        not known.
+        Probability of so dense a box without this limit by luck (the quasi-p of Bryant and Lempert 2010), of a range
+        that of its less significant end; NaN if it is not known.
     """
 
     factor: str

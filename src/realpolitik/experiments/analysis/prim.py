@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from realpolitik.experiments.analysis.boxes import Box, Quality, limits_of, table_of_factors
+from realpolitik.experiments.analysis.boxes import Box, Limit, Quality, limits_of, table_of_factors
 from realpolitik.experiments.analysis.workbench import workbench
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ LEAST_MASS = 0.05
 """Smallest share of all points that a box may have."""
 
 MOST_SURPRISE = 0.05
-"""A limit whose quasi-p is above this is dropped: the box might be as dense without it by luck."""
+"""An end of a limit whose quasi-p is above this is dropped: the box might be as dense without it by luck."""
 
 
 def peeled(
@@ -39,7 +39,8 @@ def peeled(
     -------
     box : Box
         Of all boxes on the path of peeling and pasting the one of the largest harmonic mean of coverage and density,
-        without the limits that are not significant (quasi-p above 0.05).
+        without the limits that are not significant: as long as the quasi-p of some end of a range, or of a set of
+        choices, is above 0.05, that of the largest is let go.
     path : DataFrame
         Coverage, density, mass and number of restricted factors (``res_dim``) of every box on the path.
 
@@ -57,18 +58,36 @@ def peeled(
         balance = 2.0 * path["coverage"] * path["density"] / (path["coverage"] + path["density"]).clip(lower=1e-12)
         best = int(balance.to_numpy(np.float64).argmax())
         found.select(best)
-        dropped = [name for name, quasi in found.p_values[best].items() if 0 <= min(_known(quasi)) > MOST_SURPRISE]
-        for name in dropped:
-            found.drop_restriction(name)
-    last = len(found.box_lims) - 1 if dropped else best
-    surprise = {name: min(_known(quasi)) for name, quasi in found.p_values[last].items()}
-    limits = limits_of(found.box_lims[last], found.prim.box_init, factors, surprise)
-    box = Box(limits, Quality(1.0, float(interesting.mean()), 1.0))
-    quality = Quality.of(box.inside(codes, factors), interesting)
+        limits, inside = _significant(found, best, codes, factors)
     columns = ["coverage", "density", "mass", "res_dim"]
-    return Box(limits, quality), path[columns].astype(float).reset_index(drop=True)
+    return Box(limits, Quality.of(inside, interesting)), path[columns].astype(float).reset_index(drop=True)
 
 
-def _known(quasi: Sequence[float]) -> list[float]:
-    """Return the quasi-p values of the ends that are cut; the workbench writes -1 for an end that is not."""
-    return [float(one) for one in quasi if one >= 0] or [0.0]
+def _significant(
+    found: Any, place: int, codes: pd.DataFrame, factors: Sequence[Mapping[str, Any]]
+) -> tuple[tuple[Limit, ...], np.ndarray]:
+    """Return the limits of a box without those that are not significant, and which points are in it.
+
+    The end of the largest quasi-p is let go first: without it the others may be more significant, or less.
+    """
+    whole = found.prim.box_init
+    while True:
+        ends, quasi = found.box_lims[place], found.p_values[place]
+        worst, name, row = max(
+            ((float(one), name, row) for name, both in quasi.items() for row, one in enumerate(both)),
+            default=(0.0, "", 0),
+        )
+        if not worst > MOST_SURPRISE:
+            surprise = {name: float(max(both)) for name, both in quasi.items()}
+            limits = limits_of(ends, whole, factors, surprise)
+            return limits, _held(limits, codes, factors)
+        wider = ends.copy()
+        rows = slice(None) if isinstance(whole.loc[0, name], set) else row  # choices have no ends
+        wider.loc[rows, name] = whole.loc[rows, name]
+        found.update(wider, np.flatnonzero(_held(limits_of(wider, whole, factors, {}), codes, factors)))
+        place = len(found.box_lims) - 1
+
+
+def _held(limits: tuple[Limit, ...], codes: pd.DataFrame, factors: Sequence[Mapping[str, Any]]) -> np.ndarray:
+    """Return which points are within some limits."""
+    return Box(limits, Quality(1.0, 1.0, 1.0)).inside(codes, factors)
