@@ -69,5 +69,5 @@ def point_name(results: ExperimentResults, point: int) -> str:
         if value is None or value != value:
             continue
         text = value if isinstance(value, str) else f"{value:.3g}"
-        parts.append(f"{plain(factor['name'])} {plain(text)}" if not isinstance(value, str) else plain(text))
+        parts.append(f"{plain(factor['name'])} {plain(text)}")
     return ", ".join(parts) or "as it is"
