@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+
+MOST_FIGURES = 15
+"""From here on numbers that differ are mostly rounding errors of each other."""
 
 LARGEST_IN_FULL = 1e15
 """Whole numbers from here on are written as powers of ten."""
@@ -25,6 +29,22 @@ def digits(value: float, figures: int = 3) -> str:
         return f"{value:.{figures}g}"
     text = f"{value:.{max(0, figures - 1 - size)}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def told_apart(values: Sequence[float]) -> list[str]:
+    """Return numbers with three significant figures, or with as many as tell those that differ apart.
+
+    Examples
+    --------
+    >>> told_apart([0.25, 0.5]), told_apart([0.12345, 0.12349]), told_apart([1991, 1992])
+    (['0.25', '0.5'], ['0.12345', '0.12349'], ['1991', '1992'])
+    """
+    different = len(set(values))
+    for figures in range(3, MOST_FIGURES):
+        texts = [digits(value, figures) for value in values]
+        if len(set(texts)) == different:
+            return texts
+    return [exact(value) for value in values]
 
 
 def exact(value: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from realpolitik.report.experiment.named import plain, point_name
+from realpolitik.report.experiment.named import plain, point_names
 from realpolitik.report.style import (
     INK,
     MUTED,
@@ -98,9 +98,10 @@ def _row_names(
 ) -> tuple[list[str], bool]:  # fmt: skip
     """Return what each row is called, and whether points with too long a name go by their number."""
     labels, numbered = [], False
+    names = point_names(results, (point for point, _ in rows))
     for point, scenario in rows:
         ending = f" \N{MIDDLE DOT} {scenario}" if several else ""
-        name = point_name(results, point)
+        name = names[point]
         fits = len(name + ending) <= LONGEST_LABEL
         labels.append((name if fits else f"point {point}") + ending)
         numbered |= not fits

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from realpolitik.experiments.digits import told_apart
 from realpolitik.report.style import capitalised, pair_name
 
 if TYPE_CHECKING:
@@ -60,14 +61,20 @@ def folded(text: str, width: int = LONGEST_NAME) -> str:
     return "\n".join(textwrap.wrap(text, width))
 
 
-def point_name(results: ExperimentResults, point: int) -> str:
-    """Return what is set at a point as text."""
-    row = results.design.iloc[point]
-    parts = []
-    for factor in results.factors:
-        value = row[factor["name"]]
-        if value is None or value != value:
-            continue
-        text = value if isinstance(value, str) else f"{value:.3g}"
-        parts.append(f"{plain(factor['name'])} {plain(text)}")
-    return ", ".join(parts) or "as it is"
+def point_names(results: ExperimentResults, points: Iterable[int]) -> dict[int, str]:
+    """Return what is set at some points as text, numbers with as many digits as tell these points apart."""
+    places = sorted(set(points))
+    rows = results.design.iloc[places]
+    columns = {factor["name"]: _texts(rows[factor["name"]].tolist()) for factor in results.factors}
+    names = {}
+    for row, point in enumerate(places):
+        parts = [f"{plain(name)} {texts[row]}" for name, texts in columns.items() if texts[row]]
+        names[point] = ", ".join(parts) or "as it is"
+    return names
+
+
+def _texts(values: Sequence[Any]) -> list[str]:
+    """Return the values of a factor as text, empty where it is left as it is."""
+    numbers = [value for value in values if not isinstance(value, str) and value is not None and value == value]
+    shown = dict(zip(numbers, told_apart(numbers), strict=True))
+    return [plain(value) if isinstance(value, str) else shown.get(value, "") for value in values]

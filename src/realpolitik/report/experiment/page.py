@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from realpolitik.experiments.digits import digits
 from realpolitik.experiments.results import ExperimentResults
 from realpolitik.experiments.store import opened, verified
 from realpolitik.report.experiment.figures import experiment_figures
 from realpolitik.report.experiment.gathered import Gathered, gather
 from realpolitik.report.experiment.methods import citation, methods_text
-from realpolitik.report.experiment.named import column_name, factor_axis, plain, point_name
+from realpolitik.report.experiment.named import column_name, factor_axis, plain, point_names
 from realpolitik.report.experiment.tables import analysis_files
 from realpolitik.report.numbers import number, percent
 from realpolitik.report.page import TEMPLATES, Picture
@@ -97,7 +98,7 @@ def _range(factor: dict[str, Any]) -> str:
         return ", ".join(factor["labels"])
     scale = ", logarithmic" if factor["log"] else ""
     whole = ", whole numbers" if factor["kind"] == "integer" else ""
-    return f"{factor['low']:g} to {factor['high']:g}{scale}{whole}"
+    return f"{digits(factor['low'], 6)} to {digits(factor['high'], 6)}{scale}{whole}"
 
 
 def _points(found: Gathered) -> list[dict[str, Any]]:
@@ -105,9 +106,10 @@ def _points(found: Gathered) -> list[dict[str, Any]]:
     results = found.results
     if results.size > POINTS_LISTED:
         return []
+    names = point_names(results, range(results.size))
     return [
         {
-            "point": point_name(results, int(row["point"])),
+            "point": names[int(row["point"])],
             "case": ", ".join(part for part in (row["scenario"], row["arm"]) if isinstance(part, str) and part),
             "means": [float(row[item["name"]]) for item in found.columns],
         }
@@ -118,9 +120,8 @@ def _points(found: Gathered) -> list[dict[str, Any]]:
 def _contrasts(results: ExperimentResults) -> list[dict[str, Any]]:
     if results.contrasts is None or results.size > POINTS_LISTED:
         return []
-    return [
-        {**row, "point": point_name(results, int(row["point"]))} for row in results.contrasts.to_dict(orient="records")
-    ]
+    names = point_names(results, range(results.size))
+    return [{**row, "point": names[int(row["point"])]} for row in results.contrasts.to_dict(orient="records")]
 
 
 def _dense(region: Discovery) -> list[Any]:

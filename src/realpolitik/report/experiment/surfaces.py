@@ -8,6 +8,7 @@ import numpy as np
 
 from realpolitik.errors import InputError
 from realpolitik.experiments.analysis.responses import Responses, factor_codes, responses
+from realpolitik.experiments.digits import told_apart
 from realpolitik.report.experiment.grids import Curve, Surface
 from realpolitik.report.experiment.named import cases_of
 
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     from realpolitik.experiments.results import ExperimentResults
 
 
-def _text(factor: dict[str, Any], code: float) -> str:
-    return str(factor["labels"][int(code)]) if factor["kind"] == "choice" else f"{code:.3g}"
+def _levels(factor: dict[str, Any], codes: np.ndarray) -> list[str]:
+    """Return how the levels of a factor are called."""
+    if factor["kind"] == "choice":
+        return [str(factor["labels"][int(code)]) for code in codes]
+    return told_apart(codes.tolist())
 
 
 def _had(results: ExperimentResults, column: str, holes: str) -> Iterator[tuple[str, Responses]]:
@@ -46,7 +50,7 @@ def surfaces(
             here = (rows == high[place[0]]) & (columns == wide[place[1]])
             if here.any():
                 means[place] = one.mean[here].mean()
-        labels = [_text(across, code) for code in wide], [_text(up, code) for code in high]
+        labels = _levels(across, wide), _levels(up, high)
         found.append(Surface(case, *labels, means))
     return found
 
