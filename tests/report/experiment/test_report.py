@@ -130,6 +130,13 @@ def test_methods_name_design_sample_seed_and_versions(tmp_path):
         assert part in text, part
 
 
+def test_methods_give_the_formula_by_which_chance_is_taken_out(tmp_path):
+    found = gather(ExperimentResults.read(made(tmp_path, "draws = 'separate'\n" + KINDS["sobol"][0])))
+    text = " ".join(methods_text(found))
+    assert "S / (1 - c), total indices (T - c (1 - r)) / (1 - c)" in text
+    assert "the share r of the steps of a factor that leave a point as it was" in text
+
+
 def test_a_folder_without_results_is_refused(tmp_path):
     with pytest.raises(InputError, match="a folder without an experiment"):
         write_experiment_report(tmp_path)

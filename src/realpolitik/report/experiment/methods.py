@@ -119,7 +119,11 @@ def _estimates(found: Gathered) -> str:
                 "the set is not resolved."
             )
         if method == "sobol" and not shared:
-            texts.append("Total indices without chance are (T - c) / (1 - c) with the share c of chance.")
+            texts.append(
+                "First indices without chance are S / (1 - c), total indices (T - c (1 - r)) / (1 - c), with the share "
+                "c of chance and the share r of the steps of a factor that leave a point as it was (the same choice "
+                "twice)."
+            )
     if found.effects:
         reference = next(iter(found.effects.values()))[0][1].reference
         texts.append(
@@ -140,10 +144,10 @@ def _regions(found: Gathered) -> str:
     return (
         "Scenario discovery: boxes were peeled and pasted by PRIM (Friedman and Fisher 1999; ema_workbench; 5 % at a "
         "time, boxes of 5 % of the points or more). Of the boxes on the path that of the largest harmonic mean of "
-        "coverage and density was taken, without limits that are not significant (quasi-p above 0.05, Bryant and "
-        "Lempert 2010). Its quality on unseen points is that of boxes found on one half of the points and tried on the "
-        "other, both halves together. Trees are those of CART (Breiman et al. 1984), with 5 % of the points or more in "
-        "a leaf."
+        "coverage and density was taken; ends of its limits that are not significant (quasi-p above 0.05, Bryant and "
+        "Lempert 2010) were let go, the least significant first, until none was left. "
+        "Its quality on unseen points is that of boxes found on one half of the points and tried on the other, both "
+        "halves together. Trees are those of CART (Breiman et al. 1984), with 5 % of the points or more in a leaf."
     )
 
 
