@@ -83,6 +83,14 @@ def test_the_message_says_where_and_what(written, name):
         load_experiment(written(text))
 
 
+def test_a_list_whose_items_are_wrong_is_not_called_empty(written):
+    with pytest.raises(InputError) as caught:
+        load_experiment(written('[record]\noutcomes=["mean_trst"]\n'))
+    assert [problem.key for problem in caught.value.problems] == ["record.outcomes.0"]
+    with pytest.raises(InputError, match=r"record\.outcomes: found nothing in it"):
+        load_experiment(written("[record]\noutcomes=[]\n"))
+
+
 def test_all_problems_of_a_file_are_reported_at_once(written):
     text = 'replications = "many"\n[factors.trust_los]\n[factors.x]\npath="states.iran.value"\nlow=0\nhigh=7\n'
     with pytest.raises(InputError) as caught:

@@ -136,7 +136,10 @@ def _gist(description: str) -> str:
 
 def schema_problems(error: ValidationError, model: type[BaseModel]) -> list[Problem]:
     """Return the problems in a validation error of a model, paths as they stand in the file."""
-    return [_problem(dict(item), model) for item in error.errors(include_url=False)]
+    items = error.errors(include_url=False)
+    within = {item["loc"][:end] for item in items for end in range(len(item["loc"]))}
+    # Items that are wrong do not count for the length of their list: there they are said, and the list is no problem.
+    return [_problem(dict(item), model) for item in items if item["type"] != "too_short" or item["loc"] not in within]
 
 
 def _problem(item: dict[str, Any], model: type[BaseModel]) -> Problem:
