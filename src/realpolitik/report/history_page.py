@@ -32,8 +32,8 @@ th:first-child,td:first-child{text-align:left}tr.model td{font-weight:600;backgr
 small,.note{color:#5f5f5f}.wide{overflow-x:auto}caption{text-align:left;font-weight:600;padding:.3rem 0}
 </style></head><body>
 <h1>Held against history</h1>
-<p>{{ d.clients|length }} clients with Moscow and the West, {{ d.runs }} free runs each, seed {{ d.seed }},
-realpolitik {{ d.version }}{% if d.lag %};
+<p>{{ d.clients|length }} client{{ '' if d.clients|length == 1 else 's' }} with Moscow and the West,
+{{ d.runs }} free runs each, seed {{ d.seed }}, realpolitik {{ d.version }}{% if d.lag %};
 rivalry, disputes, voting and sanctions come {{ d.lag }} years late{% endif %}.
 Nothing was fitted to this panel by this command.
 {% if d.training_clients %}The defaults and the baselines were fitted to

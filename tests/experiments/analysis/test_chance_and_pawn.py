@@ -88,6 +88,8 @@ def test_what_is_asked_of_a_resolved_set():
     assert str(resolution(np.array([0.05, 0.01]), 1.0, 0.2)) == "resolved"
     assert "half width of 0.20" in str(resolution(np.array([0.2, 0.01]), 1.0, 0.2))
     assert "chance has 60%" in str(resolution(np.array([0.05]), 1.0, 0.6))
+    assert "half width of 0.1004 of the scale, more than 0.1" in str(resolution(np.array([0.1004]), 1.0, 0.2))
+    assert "chance has 50.4% of the variance" in str(resolution(np.array([0.05]), 1.0, 0.504))
     assert resolution(np.array([0.4]), 10.0, 0.2).resolved
     found = standing(np.array([0.5, 0.01, 0.1]), np.array([0.1, 0.01, 0.1]), 0.05)
     assert found == ["matters", "negligible", "open"]

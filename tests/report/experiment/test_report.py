@@ -59,7 +59,7 @@ def linear(codes):
 def made(tmp_path, text, name="small", **answer):
     path = tmp_path / f"{name}.toml"
     path.write_text(HEAD + "replications = 4\n" + text, encoding="utf-8")
-    measures = answering(linear, **({"noise": 0.05} | answer))
+    measures = answering(**({"function": linear, "noise": 0.05} | answer))
     run_experiment(load_experiment(path), tmp_path / name, workers=LocalThreads(1, measures))
     return tmp_path / name
 
@@ -135,6 +135,13 @@ def test_methods_give_the_formula_by_which_chance_is_taken_out(tmp_path):
     text = " ".join(methods_text(found))
     assert "S / (1 - c), total indices (T - c (1 - r)) / (1 - c)" in text
     assert "the share r of the steps of a factor that leave a point as it was" in text
+
+
+def test_of_an_outcome_that_never_varies_no_share_is_given(tmp_path):
+    folder = made(tmp_path, KINDS["cube"][0].replace(BOX, ""), function=lambda codes: np.full(len(codes), 0.3), noise=0)
+    page = write_experiment_report(folder).read_text(encoding="utf-8")
+    assert "Nothing varies: every run has the same value." in page
+    assert "undefined of the variance" not in page
 
 
 def test_a_folder_without_results_is_refused(tmp_path):

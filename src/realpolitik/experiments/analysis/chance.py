@@ -20,6 +20,9 @@ LEAST_EXPLAINED = 0.05
 
 NORMAL_95 = 1.96
 
+ROUNDING = 1e-24
+"""Variance that is but rounding: of means that differ in their last digits."""
+
 
 @dataclass(frozen=True)
 class VarianceParts:
@@ -45,6 +48,11 @@ class VarianceParts:
     chance: float
     of_means: float
     noise: float
+
+    @property
+    def varies(self) -> bool:
+        """Whether the outcome is not the same everywhere; true where it is not known."""
+        return not self.explained + self.common + self.chance <= ROUNDING
 
     @property
     def share_of_a_run(self) -> float:

@@ -69,10 +69,12 @@ def resolution(half_width: np.ndarray, scale: float, noise: float, others: Seque
     if np.isnan(noise):
         reasons.append("one run a point does not tell chance from effects")
     elif noise > MOST_NOISE:
-        reasons.append(f"chance has {noise:.0%} of the variance of the means, more than {MOST_NOISE:.0%}")
+        share = _above(noise, MOST_NOISE, 0, "%")
+        reasons.append(f"chance has {share} of the variance of the means, more than {MOST_NOISE:.0%}")
     widest = float(np.nanmax(half_width)) / scale
     if not widest <= WIDEST:
-        reasons.append(f"the widest interval has a half width of {widest:.2f} of the scale, more than {WIDEST:g}")
+        width = _above(widest, WIDEST, 2, "f")
+        reasons.append(f"the widest interval has a half width of {width} of the scale, more than {WIDEST:g}")
     reasons += others
     return Resolution(not reasons, tuple(reasons))
 
@@ -91,7 +93,20 @@ def hidden_by_chance(chance: float, scale: float) -> tuple[str, ...]:
         return ()
     if not scale > 0:
         return ("chance alone makes every mu*",)
-    return (f"chance alone makes a mu* of up to {chance / scale:.2f} of the largest, more than {NEGLIGIBLE:g}",)
+    share = _above(chance / scale, NEGLIGIBLE, 2, "f")
+    return (f"chance alone makes a mu* of up to {share} of the largest, more than {NEGLIGIBLE:g}",)
+
+
+def _above(value: float, limit: float, decimals: int, kind: str) -> str:
+    """Return a number with as many decimals as show that it is above a limit, some at least.
+
+    Examples
+    --------
+    >>> _above(0.25, 0.1, 2, "f"), _above(0.1004, 0.1, 2, "f"), _above(0.1004, 0.1, 0, "%")
+    ('0.25', '0.1004', '10.04%')
+    """
+    enough = (places for places in range(decimals, 16) if f"{value:.{places}{kind}}" != f"{limit:.{places}{kind}}")
+    return f"{value:.{next(enough, decimals)}{kind}}"
 
 
 def standing(index: np.ndarray, half_width: np.ndarray, nothing: np.ndarray | float) -> list[str]:
