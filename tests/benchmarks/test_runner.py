@@ -70,7 +70,7 @@ def test_threads_and_workers_give_the_same_bytes(monkeypatch):
                 yield address
         else:
             with distributed.LocalCluster(
-                n_workers=workers, threads_per_worker=1, processes=False, dashboard_address=None
+                n_workers=workers, threads_per_worker=1, processes=False, dashboard_address=":0"
             ) as cluster:
                 yield cluster.scheduler_address
 

@@ -79,11 +79,11 @@ def test_overrides():
         ({"entrapment_cost": float("nan")}, ("entrapment_cost", "finite")),
         ({"entrapment_cost": float("inf")}, ("entrapment_cost", "finite")),
         ({"entrapment_cost": 10**400}, ("entrapment_cost", "finite")),
-        ({"worth_base": 1e308}, ("worth_base", "found 1e+308", "0 to 1000000")),  # interests would overflow
+        ({"worth_base": 1e308}, ("worth_base", "found 1e+308", "0 to 1000000000")),  # interests would overflow
         ({"trust_loss": -0.1}, ("trust_loss", "found -0.1", "0 to 1 (share)")),
         ({"error_persistence": 1.5}, ("error_persistence", "found 1.5", "0 to 1 (correlation)")),
-        ({"trade_distance_km": 0.0}, ("trade_distance_km", "found 0", "1 to 1000000 (km)")),
-        ({"rationality": -5.0}, ("rationality", "found -5", "0 to 1000000")),
+        ({"trade_distance_km": 0.0}, ("trade_distance_km", "found 0", "1 to 1000000000 (km)")),
+        ({"rationality": -5.0}, ("rationality", "found -5", "0 to 1000000000")),
         ({"autonomy_weight": 0.9}, ("autonomy_weight", "0.24", "a sum of at most 1")),
     ],
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-GREATEST = 1e6
+GREATEST = 1e9
 """Of every unit without a limit of its own: far beyond what anybody argues for, and far from where numbers overflow."""
 
 DOMAINS = {
