@@ -234,9 +234,9 @@ def printed_by_a_process(code, **variables):
     return tuple(ended.stdout.split())
 
 
-@pytest.mark.parametrize("hash_seed", ["1", "4242"])
-def test_processes_and_hash_seeds_change_nothing(hash_seed):
-    assert printed_by_a_process(SMALL_CASE, PYTHONHASHSEED=hash_seed) == digests_of_small_case()
+def test_processes_and_hash_seeds_change_nothing():
+    """This process has a hash seed of its own by chance."""
+    assert printed_by_a_process(SMALL_CASE, PYTHONHASHSEED="4242") == digests_of_small_case()
 
 
 def test_plain_python_runs_the_same_bits():
