@@ -99,7 +99,7 @@ def test_what_is_handed_out_can_be_changed_without_harm(results):
 def test_a_large_table_is_written_in_parts(results, tmp_path, monkeypatch):
     monkeypatch.setattr("realpolitik.results.ROWS_AT_ONCE", 10)
     monkeypatch.setattr("realpolitik.results_dataset.ROWS_AT_ONCE", 200)
-    monkeypatch.setattr(rp.Results, "plot", lambda self, pair: None)  # the figures are those of any run
+    monkeypatch.setattr(type(results), "plot", lambda self, pair: None)  # the figures are those of any run
     monkeypatch.setattr("realpolitik.report.style.as_png", lambda figure: b"")
     results.write(tmp_path / "parts")
     for place in ("realpolitik.results.ROWS_AT_ONCE", "realpolitik.results_dataset.ROWS_AT_ONCE"):

@@ -235,7 +235,7 @@ def printed_by_a_process(code, **variables):
 
 
 def test_processes_and_hash_seeds_change_nothing():
-    """This process has a hash seed of its own by chance."""
+    """The process of the tests has a hash seed of its own, by chance."""
     assert printed_by_a_process(SMALL_CASE, PYTHONHASHSEED="4242") == digests_of_small_case()
 
 
