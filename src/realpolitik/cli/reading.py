@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from realpolitik.errors import InputError, Problem, listed, nearest_name, quoted
 from realpolitik.limits import LARGEST_RUNS, LARGEST_SEED
+from realpolitik.paths import checked_path
 
 if TYPE_CHECKING:
     from realpolitik.scenario import Scenario
@@ -117,9 +118,7 @@ def out_folder(given: str | None, default: Path, check: Callable[[Path], None]) 
     InputError
         The folder does not pass the check, or the path is empty, as of a variable that is not set.
     """
-    if given is not None and not given.strip():
-        raise InputError([Problem((), "an empty path", "the path of a folder", file="--out")])
-    folder = default if given is None else Path(given)
+    folder = default if given is None else checked_path("--out", given, "the path of a folder")
     check(folder)
     return folder
 

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.checksums import HASHES, file_problems, seal_problems, sealed, sha256
 from realpolitik.errors import InputError, Problem, quoted
+from realpolitik.experiments.assembling import CONTRASTS, DESIGN, POINTS, RUNS, SAMPLE
 from realpolitik.experiments.lock import LOCK, locked
 from realpolitik.results_folder import (
     DAMAGED,
@@ -43,10 +44,6 @@ KIND = "experiment"
 RUNNING, FINISHED = "running", "finished"
 FRESH = ".new"
 """Ending of a file that is being written."""
-
-_ALWAYS = ("design.parquet", "runs.parquet")
-_TABLES = (*_ALWAYS, "sample.parquet", "points.parquet", "contrasts.parquet")
-"""Tables of a finished experiment, as `assembling` names them."""
 
 _REMEDY = "run with --fresh to make it again"
 _PART_NAME = re.compile(r"(\d{6,})-([0-9a-f]{32})\.parquet")
@@ -180,7 +177,7 @@ class Store:
             if path.parent == self.folder and path.is_file():
                 path.unlink()
         if has_damaged_manifest(self.folder):  # it names no files, `_clearable` knows them
-            for name in _TABLES:
+            for name in (DESIGN, SAMPLE, RUNS, POINTS, CONTRASTS):
                 (self.folder / name).unlink(missing_ok=True)
         (self.folder / MANIFEST).unlink(missing_ok=True)
 
@@ -251,7 +248,7 @@ def _clearable(folder: Path) -> bool:
         parts = [path.name for path in (folder / PARTS).iterdir()] if (folder / PARTS).is_dir() else []
     except OSError:
         return False
-    finished = all((folder / name).is_file() for name in _ALWAYS)
+    finished = all((folder / name).is_file() for name in (DESIGN, RUNS))
     return finished or (bool(parts) and all(map(_PART_NAME.fullmatch, parts)))
 
 

@@ -67,10 +67,11 @@ class PointsFile:
                     Problem(("factors", factor.name), f"no column in {self.label}", listed(self.columns), near)
                 )
                 continue
+            span = _span(factor, declared)
             for row, cell in enumerate(self.columns[factor.name]):
                 if not cell:
                     continue
-                code, span = _code(factor, cell), _span(factor, declared)
+                code = _code(factor, cell)
                 if code is None or not span[0] <= code <= span[1]:
                     allowed = listed(factor.labels) if factor.labels else _range(factor, span)
                     where = (f"row {self.lines[row]}", factor.name)
