@@ -137,11 +137,12 @@ def test_a_folder_that_cannot_be_made_is_refused_before_anything_is_computed(
     assert sorted(broken.rglob("*")) == before
 
 
-@pytest.mark.parametrize("words", [*WRITING, ("export", "results")], ids=lambda words: words[0])
+@pytest.mark.parametrize("words", [*WRITING, ("export", "results"), ("app",)], ids=lambda words: words[0])
 def test_an_empty_path_is_not_the_present_folder(call: Call, tmp_path: Path, words: tuple[str, ...]) -> None:
-    answer = call(*words, "--out", "")
+    option = "--rooms" if words == ("app",) else "--out"
+    answer = call(*words, option, "")
     assert (answer.code, answer.output) == (2, "")
-    assert "realpolitik: --out: found an empty path; allowed: the path of a folder\n" in answer.errors
+    assert f"realpolitik: {option}: found an empty path; allowed: the path of a folder\n" in answer.errors
     assert list(tmp_path.iterdir()) == []
 
 

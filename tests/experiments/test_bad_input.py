@@ -161,6 +161,7 @@ def test_shipped_experiments_are_valid_and_small():
         experiment = load_experiment(name)
         eights = -(-experiment.runs_per_point // 8)  # runs go side by side
         assert experiment.points.evaluations * eights <= 150_000, name  # a few minutes on two cores
+        assert len(repr(experiment)) < 300, name
 
 
 def test_the_schema_of_the_command_is_that_of_the_files(capsys):

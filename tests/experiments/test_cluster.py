@@ -61,9 +61,34 @@ def test_a_worker_killed_in_the_middle_changes_nothing(long, long_hash, tmp_path
 
 def test_an_address_where_nobody_answers_is_wrong_input(written, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("realpolitik.experiments.cluster.CONNECT_SECONDS", 1)
-    words = ["experiment", str(written()), "--out", str(tmp_path / "out"), "--cluster", "tcp://127.0.0.1:1"]
+    out = tmp_path / "out"
+    words = ["experiment", str(written()), "--out", str(out), "--cluster", "tcp://127.0.0.1:1"]
     assert main(words) == 2
     assert "no scheduler answers" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_scheduler_without_workers_is_told(written, tmp_path, capsys, monkeypatch):
+    from distributed import LocalCluster
+
+    monkeypatch.setattr("realpolitik.experiments.cluster.FIRST_WORKER_SECONDS", 1)
+    out = tmp_path / "out"
+    with LocalCluster(n_workers=0, processes=False, dashboard_address=None) as cluster:
+        words = ["experiment", str(written()), "--out", str(out), "--cluster", cluster.scheduler_address]
+        assert main(words) == 2
+    assert "where no worker came within 1 seconds; allowed: a scheduler with workers" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_an_earlier_result_outlives_a_cluster_that_does_not_answer(written, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("realpolitik.experiments.cluster.CONNECT_SECONDS", 1)
+    out = tmp_path / "out"
+    words = ["experiment", str(written()), "--out", str(out)]
+    assert main(words) == 0
+    before = {path: path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+    assert main([*words, "--fresh", "--cluster", "tcp://127.0.0.1:1"]) == 2
+    assert {path: path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()} == before
+    assert main([*words, "--cluster", "tcp://127.0.0.1:1"]) == 0, "nothing is left to compute"
 
 
 @pytest.mark.parametrize(

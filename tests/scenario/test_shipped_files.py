@@ -28,6 +28,14 @@ def test_every_scenario_has_a_timeline_of_its_years(name):
     assert all(np.isfinite(array).all() for array in timeline.arrays)
 
 
+def test_a_notebook_shows_a_line():
+    changed = load("pahlavi").with_settings({"states.iran.value": 0.5})
+    told = "1946-1978, deciding states iran, russia, west"
+    assert repr(load("pahlavi")) == f"<Scenario pahlavi: {told}>"
+    assert repr(changed) == f"<Scenario pahlavi: {told}, changed: states.iran.value>"
+    assert repr(changed.timeline()) == f"<ScenarioTimeline: {told}>"
+
+
 @pytest.mark.parametrize("name", OF_IRAN)
 def test_nothing_sets_a_ladder_between_iran_and_russia(name):
     timeline = load(name).timeline()

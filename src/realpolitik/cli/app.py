@@ -12,8 +12,9 @@ from realpolitik.cli.reading import Reading, whole_number
 from realpolitik.cli.screen import notice
 from realpolitik.cli.waiting import announce_compilation
 from realpolitik.errors import InputError, Problem
+from realpolitik.paths import checked_path
 
-ROOMS = Path("out") / "rooms"
+ROOMS = str(Path("out") / "rooms")
 
 
 def app(
@@ -21,7 +22,7 @@ def app(
     host: Annotated[
         str, typer.Option("--host", metavar="H", help="Address to listen on; 0.0.0.0 lets other machines in.")
     ] = "127.0.0.1",
-    rooms: Annotated[Path, typer.Option("--rooms", metavar="DIR", help="Folder of the classrooms' logs.")] = ROOMS,
+    rooms: Annotated[str, typer.Option("--rooms", metavar="DIR", help="Folder of the classrooms' logs.")] = ROOMS,
     show: Annotated[bool, typer.Option("--show/--no-show", help="Open a browser.")] = False,
 ) -> None:
     """Open the page: explore scenarios, play a state, learn realism in the browser.
@@ -34,7 +35,9 @@ def app(
     port_taken = reading.take(whole_number, "--port", port, 1, 65535)
     if port_taken:
         reading.take(_free, host, port_taken.value)
-    reading.take(check_writable, rooms, "a folder to write to")
+    folder = reading.take(checked_path, "--rooms", rooms, "the path of a folder")
+    if folder:
+        reading.take(check_writable, folder.value, "a folder to write to")
     reading.finish()
     try:
         from realpolitik.app.server import serve
@@ -42,7 +45,7 @@ def app(
         needed = Problem((), f"no package {error.name}", "the extra app: pip install 'realpolitik[app]'")
         raise InputError([needed]) from None
     notice(f"the page is on http://{host}:{port_taken.value}/ (Ctrl-C stops it)")
-    serve(host, port_taken.value, rooms, show=show, before_rules=announce_compilation)
+    serve(host, port_taken.value, folder.value, show=show, before_rules=announce_compilation)
 
 
 def _free(host: str, port: int) -> None:

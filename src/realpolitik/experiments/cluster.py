@@ -95,7 +95,7 @@ class DaskCluster:
     Raises
     ------
     InputError
-        It can be no address; whether somebody answers there shows with the first parts only.
+        It can be no address; whether somebody answers there, `check` tells.
     """
 
     def __init__(self, address: str, measures: Callable[[Experiment], Measures] = Simulator) -> None:
@@ -114,6 +114,30 @@ class DaskCluster:
             found = f"{quoted(self.address)}, where no scheduler answers ({' '.join(str(error).split())})"
             raise InputError([Problem((), found, _ALLOWED, file=OPTION)]) from None
 
+    def _client_with_workers(self) -> Any:
+        client = self._client()
+        try:
+            client.wait_for_workers(1, timeout=FIRST_WORKER_SECONDS)
+            _check_versions(client.run(described))
+        except TimeoutError:
+            client.close()
+            found = f"{quoted(self.address)}, where no worker came within {FIRST_WORKER_SECONDS} seconds"
+            raise InputError([Problem((), found, "a scheduler with workers", file=OPTION)]) from None
+        except BaseException:
+            client.close()
+            raise
+        return client
+
+    def check(self) -> None:
+        """Connect once, and wait for the first worker.
+
+        Raises
+        ------
+        InputError
+            No scheduler answers, no worker comes, or workers have another version of the package.
+        """
+        self._client_with_workers().close()
+
     def tables(
         self, experiment: Experiment, layout: PartLayout, missing: list[int], progress: Progress
     ) -> Iterator[tuple[int, pa.Table]]:
@@ -122,15 +146,13 @@ class DaskCluster:
         Raises
         ------
         InputError
-            No scheduler answers, or workers have another version of the package.
+            As `check`.
         """
         if not missing:
             return
         from distributed import as_completed
 
-        with self._client() as client:
-            client.wait_for_workers(1, timeout=FIRST_WORKER_SECONDS)
-            _check_versions(client.run(described))
+        with self._client_with_workers() as client:
             light = experiment.without_points()
             measures = client.scatter(self.measures(light), broadcast=True, hash=False)
             sent = client.scatter(light, broadcast=True, hash=False)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from realpolitik.errors import InputError, Problem
+from realpolitik.errors import InputError, Problem, listed
 from realpolitik.experiments.changes import Change, combined, read_change
 from realpolitik.experiments.factors import Factor
 from realpolitik.experiments.outcomes import Column
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 RUNS_IN_FULL = 20_000_000
 """Up to so many runs every run has a row; above, every point has one with means and variances."""
+
+FACTORS_IN_REPR = 6
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class CellRule:
     change: Change
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Experiment:
     """A checked experiment.
 
@@ -90,6 +92,10 @@ class Experiment:
     columns: tuple[Column, ...]
     cells: tuple[CellRule, ...] = ()
     table: np.ndarray | None = field(default=None, compare=False)
+
+    def __repr__(self) -> str:
+        names = listed((factor.name for factor in self.factors), FACTORS_IN_REPR)
+        return f"<Experiment {self.name}: factors {names}; {self.runs_per_point} runs a point>"
 
     @property
     def title(self) -> str:

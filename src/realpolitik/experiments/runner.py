@@ -19,7 +19,7 @@ from realpolitik.experiments.measuring import Measured, Simulator
 from realpolitik.experiments.parts import Part, PartLayout
 from realpolitik.experiments.results import ExperimentResults
 from realpolitik.experiments.rows import part_table
-from realpolitik.experiments.store import FINISHED, RUNNING, Store, check_same, opened, verified
+from realpolitik.experiments.store import FINISHED, RUNNING, Store, check_same, check_store_folder, opened, verified
 from realpolitik.provenance import provenance
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ class Measures(Protocol):
 
 class Workers(Protocol):
     """Where parts are computed."""
+
+    def check(self) -> None:
+        """Raise an InputError if nothing can be computed there."""
+        ...
 
     def tables(
         self, experiment: Experiment, layout: PartLayout, missing: list[int], progress: Progress
@@ -81,6 +85,9 @@ class LocalThreads:
     def __init__(self, threads: int | None = None, measures: Callable[[Experiment], Measures] = Simulator) -> None:
         self.threads = threads or os.cpu_count() or 1
         self.measures = measures
+
+    def check(self) -> None:
+        """Do nothing: this machine is here."""
 
     def tables(
         self, experiment: Experiment, layout: PartLayout, missing: list[int], progress: Progress
@@ -135,12 +142,16 @@ def run_experiment(
     Raises
     ------
     InputError
-        The folder cannot be used: see `store.opened` and `store.check_same`.
+        The folder cannot be used: see `store.opened` and `store.check_same`. The workers cannot: see their `check`.
     StoreError
         It cannot be written (a full disk); what is finished is kept.
     """
     began = time.monotonic()
     identity = json.loads(json.dumps(experiment.identity()))
+    workers = workers or LocalThreads()
+    check_store_folder(folder, fresh=fresh)
+    if fresh or Store(folder).manifest.get("status") != FINISHED:
+        workers.check()  # before a folder is made, or an earlier result cleared
     with opened(folder, fresh=fresh) as store:
         manifest = store.manifest
         if fresh:
@@ -160,7 +171,7 @@ def run_experiment(
         done = sum(layout.runs(number) for number in there)
         resumed(done)
         names = write_design(store, experiment)
-        for number, table in (workers or LocalThreads()).tables(experiment, layout, missing, progress):
+        for number, table in workers.tables(experiment, layout, missing, progress):
             store.write_part(number, table)
         tables, failed = write_results(store, experiment)
         seconds = time.monotonic() - began

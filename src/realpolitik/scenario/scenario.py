@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from realpolitik.scenario.timeline import ScenarioTimeline
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Scenario:
     """A checked scenario.
 
@@ -54,9 +54,14 @@ class Scenario:
     name: str
     document: ScenarioDocument
     elites: Mapping[str, Profile]
-    series: YearlyFigures = field(repr=False, compare=False)
-    folders: tuple[Path, ...] = field(default=(), repr=False, compare=False)
+    series: YearlyFigures = field(compare=False)
+    folders: tuple[Path, ...] = field(default=(), compare=False)
     settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        changed = f", changed: {listed(self.settings)}" if self.settings else ""
+        states = listed(self.document.states)
+        return f"<Scenario {self.name}: {self.years[0]}-{self.years[-1]}, deciding states {states}{changed}>"
 
     @property
     def title(self) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from realpolitik.errors import listed
 from realpolitik.scenario.quantities import QUANTITIES
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class Gap(NamedTuple):
         return self.filled_with.endswith(NOT_ON_RECORD)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # there is no one truth in the comparison of arrays
 class ScenarioTimeline:
     """A `Timeline` with the names of its rows and an account of the filled gaps.
 
@@ -139,6 +140,9 @@ class ScenarioTimeline:
     arrays: Timeline
     notes: tuple[Gap, ...] = ()
     settings: Mapping[str, float | str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<ScenarioTimeline: {self.years[0]}-{self.years[-1]}, deciding states {listed(self.states)}>"
 
     @property
     def actors(self) -> tuple[str, ...]:

@@ -48,7 +48,8 @@ def draw_planes(found: Sequence[tuple[str, Sensitivity]], *, title: str, source:
     subtitle = (
         "Elementary effects: mean size over the whole range of a factor (across, with 95 % interval) against their "
         "spread. Above the dotted line an effect depends on where the others stand. Colours: its interval lies above "
-        "5\N{NO-BREAK SPACE}% of the largest (blue), below (grey), or neither (amber)."
+        "what counts as nothing (blue), below (grey), or neither (amber). As nothing counts "
+        "5\N{NO-BREAK SPACE}% of the largest, and what chance alone can make where points have draws of their own."
     )
     page, every = panel_sheet(
         title, subtitle, source, len(found), across=2, height=2.9, gap=1.1, column_gap=0.65, left=0.8, right=0.5,
