@@ -78,22 +78,25 @@ def cache_is_cold() -> bool:
     return COMPILED and not any(CACHE_FOLDER.rglob("*.nbi"))
 
 
+def _dispensable() -> list[str]:
+    """Return what numba imports for nothing: coverage without NUMBA_JIT_COVERAGE, YAML without a file of settings."""
+    asked = {"coverage": "NUMBA_JIT_COVERAGE" in os.environ, "yaml": Path(".numba_config.yaml").is_file()}
+    return [package for package, is_asked in asked.items() if not is_asked and package not in sys.modules]
+
+
 @contextmanager
 def _quick_import() -> Iterator[None]:
-    """Import numba without what it can do without: the search for garbage, and coverage where that is installed.
-
-    numba imports coverage to tell it what was compiled, if NUMBA_JIT_COVERAGE asks for that. Nobody else needs it.
-    """
+    """Import numba without what it can do without, the search for garbage among it."""
     collecting = gc.isenabled()
-    hidden = "coverage" not in sys.modules and "NUMBA_JIT_COVERAGE" not in os.environ
+    hidden = _dispensable()
     gc.disable()
-    if hidden:
-        sys.modules["coverage"] = None  # type: ignore[assignment]  # an import of it fails as if there were none
+    for package in hidden:
+        sys.modules[package] = None  # type: ignore[assignment]  # an import of it fails as if there were none
     try:
         yield
     finally:
-        if hidden:
-            del sys.modules["coverage"]
+        for package in hidden:
+            del sys.modules[package]
         if collecting:
             gc.enable()
 
