@@ -23,9 +23,11 @@ def test_power():
     assert power.asymmetry(0.01, 0.16) == pytest.approx(0.15 / 0.17)
     assert power.asymmetry(0.16, 0.01) == 0.0
     assert power.asymmetry(0.0, 0.0) == 0.0
+    assert power.asymmetry(0.01, 0.03) == pytest.approx(0.5)
     assert power.is_great(0.1, 0.3) == 1.0
     assert power.is_great(0.09, 0.3) == 0.0
     assert power.worth_as_client(0.3, 0.5, 0.8, 0.6, 0.2, 0.25, 1.0, 0.5) == pytest.approx(0.25 + 0.3 + 0.4 + 0.3)
+    assert power.worth_as_client(0.3, 0.5, 0.8, 0.6, 0.01, 0.25, 1.0, 0.5) == pytest.approx(0.25 + 0.3 + 0.4 + 0.3)
     assert power.worth_as_client(0.3, 0.5, 0.8, 0.6, 0.0, 0.25, 1.0, 0.5) == 0.0
 
 
@@ -34,6 +36,7 @@ def test_autonomy():
     assert interests.dependence(0.8, 1.0, 2.0, 0.4, S2) == pytest.approx(0.8 * (0.2 + 0.6 * S2))
     assert interests.autonomy_lost_to_dependence(0.5, 0.5, 0.6) == pytest.approx(0.5)
     assert interests.autonomy_lost_to_dependence(0.5, 1.0, 0.6) == pytest.approx(0.5 * (1 - 0.6 * 0.5))
+    assert interests.autonomy_lost_to_dependence(0.01, 0.02, 0.6) == pytest.approx(0.01 * (1 - 0.6 * 0.5))
     assert interests.autonomy_lost_to_dependence(0.0, 0.0, 0.6) == 0.0
     assert interests.coercion(0.9, 0.5, 0.8, 0.0, 1.0) == pytest.approx(0.36)
     assert interests.coercion(0.9, 0.5, 0.8, 1.0, 0.0) == pytest.approx(0.36)
@@ -57,6 +60,7 @@ def test_market(rung, openness):
 def test_a_market_counts_by_its_share_and_less_at_a_distance():
     assert interests.market_size(0.1, 0.3, 0.0, 5000.0) == pytest.approx(0.75)
     assert interests.market_size(0.1, 0.3, 5000.0, 5000.0) == pytest.approx(0.75 * math.exp(-1))
+    assert interests.market_size(0.01, 0.03, 0.0, 5000.0) == pytest.approx(0.75)
     assert interests.market_size(0.0, 0.0, 0.0, 5000.0) == 0.0
 
 
@@ -89,6 +93,13 @@ def test_national_interest():
     assert added == pytest.approx(-0.1 + 0.03 + 0.06 + 0.03)
     multiplied = interests.national_interest(*parts, 0.5, 0.3, 0.2, 1.0)
     assert multiplied == pytest.approx(0.8**0.5 * 1.1**0.3 * 1.3**0.2 - 1 + 0.03)
+    for far, near in ((-1.5, -0.99), (3.5, 3.0)):  # a factor is at least 0.01 and at most 4
+        for place in range(3):
+            beyond, at_the_limit = [0.0] * 5, [0.0] * 5
+            beyond[place], at_the_limit[place] = far, near
+            cut = interests.national_interest(*beyond, 0.5, 0.3, 0.2, 1.0)
+            assert cut == pytest.approx(interests.national_interest(*at_the_limit, 0.5, 0.3, 0.2, 1.0), rel=1e-12)
+            assert cut == pytest.approx((1 + near) ** (0.5, 0.3, 0.2)[place] - 1)
     assert interests.security_interest(0.7, 0.3, 0.25, 0.05) == pytest.approx(-0.175 - 0.225 - 0.05)
 
 
@@ -156,9 +167,15 @@ def test_crisis():
 def test_trust():
     assert beliefs.baseline_trust(-1.0, 0.5, 0.4) == pytest.approx(0.1)
     assert beliefs.baseline_trust(1.0, 0.5, 0.4) == 0.5
+    assert [beliefs.baseline_trust(a, 0.5, 1.2) for a in (-1.0, 2.0)] == [0.02, 0.98]
     assert beliefs.learned_trust(0.5, 0.3, 1.0, 0.0, 0.05, 0.4, 0.1) == pytest.approx(0.525)
     assert beliefs.learned_trust(0.5, 0.3, 0.0, 1.0, 0.05, 0.4, 0.1) == pytest.approx(0.3)
     assert beliefs.learned_trust(0.5, 0.3, 0.0, 0.0, 0.05, 0.4, 0.1) == pytest.approx(0.48)
+    assert beliefs.learned_trust(0.5, 0.3, 0.01, 0.0, 0.05, 0.4, 0.1) == pytest.approx(0.5 + 0.05 * 0.5 * 0.01)
+    assert beliefs.learned_trust(0.5, 0.3, 0.0, 0.01, 0.05, 0.4, 0.1) == pytest.approx(0.5 - 0.4 * 0.5 * 0.01)
+    assert beliefs.learned_trust(0.01, 0.0, 0.0, 0.0, 0.05, 0.4, 0.1) == pytest.approx(0.009)
+    assert beliefs.learned_trust(0.99, 0.5, 1.0, 0.0, 0.05, 0.4, 0.1) == pytest.approx(0.9905)
+    assert [beliefs.learned_trust(t, t, 0.0, b, 0.05, 3.0, 0.1) for t, b in ((1.0, 1.0), (1.0, -1.0))] == [0.0, 1.0]
 
 
 def test_images():
@@ -172,6 +189,8 @@ def test_images():
     assert beliefs.recorded_intent(0.0, 0.0, 0.2, 0.85, 0.7) == 0.2
     assert beliefs.learned_intent(0.4, 1.0, 0.5, 0.2, 0.0) == pytest.approx(0.7)
     assert beliefs.learned_intent(0.4, 1.0, 0.0, 0.2, 0.5) == pytest.approx(0.3)
+    assert [beliefs.learned_intent(h, h, 0.5, h, 0.5) for h in (0.0, 0.01, 0.99, 1.0)] == [0.0, 0.01, 0.99, 1.0]
+    assert [beliefs.learned_intent(0.5, h, 3.0, h, 0.0) for h in (0.0, 1.0)] == [0.0, 1.0]
     assert beliefs.mixed_image(0.4, 0.9, 0.5) == pytest.approx(0.65)
     assert beliefs.perceived_share(0.5, 3.0) == pytest.approx(0.75)
     assert beliefs.perceived_share(0.0, 3.0) == 0.0
@@ -206,6 +225,11 @@ def test_a_strategic_alliance_takes_five_answered_years():
 def test_exponential_and_logarithm(x):
     assert exp(x) == pytest.approx(math.exp(x), rel=4e-16, abs=0.0)
     assert log(math.exp(x / 10)) == pytest.approx(x / 10, rel=1e-14, abs=1e-15)
+
+
+@pytest.mark.parametrize("x", [0.71, 0.85, 1.0, 1.2, 1.41, 1.42, 1.7, 2.0, 3.0, 1e-300, 1e300])
+def test_logarithm_in_all_parts_of_an_octave(x):
+    assert log(x) == pytest.approx(math.log(x), rel=3e-16, abs=1e-17)
 
 
 def test_exponential_is_cut():

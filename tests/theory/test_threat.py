@@ -106,6 +106,7 @@ def test_a_pact_entraps_more_than_its_share():
     loose = threat.entrapment(2.0, 0.4, S2, 2.0)
     assert loose == pytest.approx(S2**2 * 0.4)
     assert threat.entrapment(3.0, 0.4, S2, 2.0) == pytest.approx(0.4)
+    assert threat.entrapment(3.0, 0.01, S2, 2.0) == pytest.approx(0.01)
     assert threat.entrapment(1.0, 0.4, S2, 2.0) == threat.entrapment(3.0, 0.0, S2, 2.0) == 0.0
 
 
