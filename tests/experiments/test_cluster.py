@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,6 @@ import pytest
 from realpolitik.cli import main
 from realpolitik.experiments.cluster import DaskCluster
 from tests.experiments.conftest import runs_hash
-from tests.experiments.test_command import command
 from tests.extras import needs
 
 pytestmark = needs("distributed")
@@ -32,12 +32,14 @@ def dask(*words: object) -> Iterator[subprocess.Popen[bytes]]:
         process.wait()
 
 
-def when_there(path: Path, words: list[str]) -> list[str]:
-    """Return a command after waiting for a file that it reads."""
-    deadline = time.monotonic() + 100
-    while not path.exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return words
+def kill_in_the_middle(victim: subprocess.Popen[bytes], out: Path) -> tuple[int, bool]:
+    """Kill a worker once parts have come in; return how many there were then, and whether all had been put together."""
+    deadline = time.monotonic() + 200
+    while (parts := len(list(out.glob("parts/*.parquet")))) < 2 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    ended = (out / "runs.parquet").exists()
+    victim.kill()
+    return parts, ended
 
 
 @pytest.mark.slow
@@ -48,14 +50,16 @@ def test_a_worker_killed_in_the_middle_changes_nothing(long, long_hash, tmp_path
         dask("scheduler", "--scheduler-file", address, "--host", "127.0.0.1", "--port", 0),
         dask(*worker),
         dask(*worker) as victim,
-        subprocess.Popen(when_there(address, command("experiment", long, "--out", out, "--cluster", address))) as work,
+        ThreadPoolExecutor(1) as watching,
     ):
-        deadline = time.monotonic() + 200
-        while len(list(out.glob("parts/*.parquet"))) < 2 and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert work.poll() is None, "killed too late to test anything"
-        victim.kill()
-        assert work.wait(timeout=300) == 0
+        killed = watching.submit(kill_in_the_middle, victim, out)
+        deadline = time.monotonic() + 100
+        while not address.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert main(["experiment", str(long), "--out", str(out), "--cluster", str(address)]) == 0
+        parts, ended = killed.result()
+    assert parts >= 2
+    assert not ended, "killed too late to test anything"
     assert runs_hash(out) == long_hash
 
 

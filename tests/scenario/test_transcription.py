@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tools.transcribe_series import main
+
 TOOL = Path(__file__).parents[2] / "tools" / "transcribe_series.py"
 
 STATES = """\
@@ -60,17 +62,22 @@ def panel(tmp_path: Path) -> Path:
     return write_panel(tmp_path)
 
 
-def run(panel: Path, out: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(TOOL), "--panel", str(panel), "--out", str(out), "--series", "iran", *more]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+def words(panel: Path, out: Path) -> list[str]:
+    return ["--panel", str(panel), "--out", str(out), "--series", "iran"]
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return what the command writes, as a process of its own."""
     panel = write_panel(tmp_path_factory.mktemp("panel"))
-    done = run(panel, panel)
+    done = subprocess.run([sys.executable, TOOL, *words(panel, panel)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    with (panel / "iran.csv").open(encoding="utf-8", newline="") as file:
+    return panel / "iran.csv"
+
+
+@pytest.fixture(scope="module")
+def rows(written: Path) -> dict[str, dict[str, str]]:
+    with written.open(encoding="utf-8", newline="") as file:
         return {row["year"]: row for row in csv.DictReader(file)}
 
 
@@ -142,25 +149,22 @@ def test_recorded_class(rows):
     assert [row["recorded_class.iran-russia"] for row in rows.values()] == ["transactional", "tactical", ""]
 
 
-def test_twice_the_same_bytes(panel):
-    run(panel, panel)
-    once = (panel / "iran.csv").read_bytes()
-    run(panel, panel)
-    assert (panel / "iran.csv").read_bytes() == once
+def test_twice_the_same_bytes(written, panel):
+    for _ in range(2):
+        assert main(words(panel, panel)) == 0
+        assert (panel / "iran.csv").read_bytes() == written.read_bytes()
 
 
-def test_faults_of_a_panel_are_listed_together(panel):
+def test_faults_of_a_panel_are_listed_together(panel, capsys):
     (panel / "outcomes_year.csv").unlink()
     (panel / "dyad_year.csv").write_text("client,partner,year\n", encoding="utf-8")
-    done = run(panel, panel)
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert "outcomes_year.csv" in done.stderr
-    assert "dyad_year.csv: no column min_dist_km" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert main(words(panel, panel)) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "outcomes_year.csv" in printed.err
+    assert "dyad_year.csv: no column min_dist_km" in printed.err
 
 
-def test_a_missing_folder_is_refused(panel):
-    done = run(panel, panel / "nowhere")
-    assert done.returncode == 2
-    assert "no such folder" in done.stderr
+def test_a_missing_folder_is_refused(panel, capsys):
+    assert main(words(panel, panel / "nowhere")) == 2
+    assert "no such folder" in capsys.readouterr().err

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -20,6 +19,7 @@ from realpolitik.simulation.single_run import SingleRun
 from realpolitik.simulation.states import RealistModel
 from realpolitik.theory.assumptions import SWITCHES, make_assumptions
 from tests.docs.reading import ROOT
+from tests.simulation.small_case import bytes_of, digests_of_small_case
 from tests.simulation.worlds import crowd, moved_defaults, of_run, world_of_ensemble
 
 TIME_LIMIT_S = 300
@@ -130,12 +130,6 @@ def test_mesa_equals_the_public_trajectories():
             assert kept.summary[run, p, END_TRUST] == min(trust[i, j], trust[j, i])
 
 
-def bytes_of(found):
-    """Return everything in an ensemble, as bytes by field."""
-    arrays = {field.name: getattr(found, field.name) for field in fields(found)}
-    return {name: array.tobytes() for name, array in arrays.items() if array is not None}
-
-
 @pytest.fixture(scope="module")
 def reference():
     return run_ensemble(timeline_of("crowd-6-2"), make_assumptions(), runs=40, seed=9, trajectories=True, threads=1)
@@ -201,26 +195,11 @@ def test_progress_counts_every_run_once():
     assert len(finished) > 1
 
 
-# A small case that a fresh process repeats: every stage of a year, with crises, pins, events and bystanders.
 SMALL_CASE = """
-from tests.simulation.test_same_bits import digests_of_small_case
+from tests.simulation.small_case import digests_of_small_case
 
 print(*digests_of_small_case())
 """
-
-
-def digests_of_small_case():
-    """Return a digest of a run, stage by stage, and one of an ensemble."""
-    timeline, assumptions = crowd(3, 1, years=7), make_assumptions(crisis_rate=0.5)
-    single = SingleRun(timeline, assumptions, seed=6, run=2)
-    years = hashlib.sha256()
-    while not single.is_over:
-        single.weigh_options()
-        single.carry_on()
-        years.update(single.world.buffer.tobytes())
-    found = run_ensemble(timeline, assumptions, runs=2, seed=4, trajectories=True)
-    runs = hashlib.sha256(b"".join(bytes_of(found).values()))
-    return years.hexdigest(), runs.hexdigest()
 
 
 def printed_by_a_process(code, **variables):
@@ -260,5 +239,5 @@ print("numba.np.linalg" in sys.modules)  # the compiler takes it in
 
 def test_what_was_compiled_before_runs_without_the_compiler():
     """Getting the compiler ready would be half of the time to a first result."""
-    printed_by_a_process(FIRST_RESULT)
+    exec(FIRST_RESULT, {})  # here, where it may have to be compiled
     assert printed_by_a_process(FIRST_RESULT) == ("False",)
