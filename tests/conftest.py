@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 
-from realpolitik.report import style
-
 # Many tests start processes of their own. Where bytecode is not written, each of them would compile numba, scipy and
 # pandas from source again, which takes longer than the test.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -53,9 +51,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return SetUpOnce(config, log)
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Collect no garbage while tests are read, and never look through what was loaded for them again."""
     gc.disable()
+    if hasattr(config, "workerinput"):
+        import mesa  # noqa: F401  (which looks for all its callers in all modules: here there are fewest of both)
 
 
 def pytest_collection_finish() -> None:
@@ -66,6 +66,8 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def small_pictures() -> Iterator[None]:
     """Draw pictures with a sixteenth of their points: few tests look at them, and most of the work is done by point."""
+    from realpolitik.report import style
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(style, "PNG_DPI", style.PNG_DPI // 4)
         yield

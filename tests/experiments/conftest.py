@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,8 +35,15 @@ pairs = ["iran-russia"]
 outcomes = ["mean_trust", "pact_of_5_years", "crises_asked"]
 """
 
-LONG = HEAD.replace("1952", "1978") + SMALL.replace("replications = 6", "replications = 3000")
+LONG = HEAD.replace("1952", "1978") + SMALL.replace("replications = 6", "replications = 2000")
 """Some seconds of work on one core: long enough to be killed in the middle."""
+
+
+@pytest.fixture
+def no_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the report at the end of an experiment, which takes longer than the rest and has its own tests."""
+    command = importlib.import_module("realpolitik.cli.experiment")
+    monkeypatch.setattr(command, "write_report", lambda folder: None)
 
 
 def runs_hash(folder: Path) -> str:

@@ -43,6 +43,7 @@ def kill_in_the_middle(victim: subprocess.Popen[bytes], out: Path) -> tuple[int,
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("no_report")
 def test_a_worker_killed_in_the_middle_changes_nothing(long, long_hash, tmp_path):
     address, out = tmp_path / "scheduler.json", tmp_path / "cluster"
     worker = ("worker", "--scheduler-file", address, "--nthreads", 1, "--no-nanny")

@@ -77,6 +77,7 @@ def test_a_shown_experiment_is_valid_elsewhere(tmp_path, capsys, monkeypatch):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", ["KILL", "INT"])  # SIGTERM is an interrupt, too: see the tests of endings
+@pytest.mark.usefixtures("no_report")
 def test_killed_in_the_middle_and_run_again_it_ends_with_the_same_bytes(long, long_hash, tmp_path, ending):
     out = tmp_path / "out"
     words = command("experiment", long, "--out", out, "--threads", 1)  # slow enough to be killed in time

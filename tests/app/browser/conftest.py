@@ -52,10 +52,10 @@ expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
+    here = f"{Path(__file__).parent}{os.sep}"
     skipped = ASKED_FOR == "skip" or (CHROMIUM is None and ASKED_FOR != "required")
     for item in items:
-        if here in item.path.parents:
+        if str(item.path).startswith(here):
             item.add_marker(pytest.mark.timeout(LIMIT_S))
             if skipped:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine (apt-get install chromium)"))
