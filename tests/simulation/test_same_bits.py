@@ -205,7 +205,7 @@ print(*digests_of_small_case())
 def printed_by_a_process(code, **variables):
     # the folder of compiled code that this process uses, not a new one inside it
     same_cache = {"NUMBA_CACHE_DIR": str(CACHE_FOLDER.parent.parent)}
-    environment = os.environ | {"PYTHONPATH": str(ROOT)} | same_cache | variables
+    environment = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"} | same_cache | variables
     ended = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=TIME_LIMIT_S
     )
