@@ -79,6 +79,26 @@ def test_what_can_be_seen(three_states):
         RealistModel(three_states, seed=-1)
 
 
+def test_what_is_seen_has_the_error_of_the_year_and_the_image_has_not(three_states):
+    told = {sd: RealistModel(three_states, {"intent_error_sd": sd}, run=1) for sd in (0.0, 1.0)}
+    for model in told.values():
+        assert set(model.states["iran"].intent_seen.values()) == {0.0}, "nothing was seen yet"
+        model.weigh_options()
+    certain, erring = (model.states["iran"] for model in told.values())
+    assert certain.intent_seen == pytest.approx(certain.intent)
+    assert erring.intent == certain.intent
+    assert all(abs(erring.intent_seen[other] - erring.intent[other]) > 0.01 for other in erring.partners)
+
+
+def test_large_gains_are_possible_moves_all_the_same(three_states):
+    modest, huge = (RealistModel(three_states, {"divided_loyalty_cost": cost}) for cost in (0.2, 1e9))
+    for model in (modest, huge):
+        model.step()
+    moves = modest.states["iran"].gains("russia")
+    assert set(huge.states["iran"].gains("russia")) == set(moves)
+    assert min(huge.states["iran"].gains("russia").values()) < -9.0
+
+
 def test_collects_ties_and_beliefs(three_states):
     model = RealistModel(three_states)
     model.run_model()

@@ -11,7 +11,7 @@
 
 namespace realpolitik {
 
-constexpr double impossible = -9.0;
+constexpr double impossible = -1e100;
 
 inline bool is_pinned(int i, int j, int move, const Year& year) {
     return (security_step(move) != 0 && year.security_pinned[i][j]) ||

@@ -245,7 +245,7 @@ def _lesson(explanation: Explanation, side: Side, say: Speech) -> str:
     partner = explanation.names[side.partner]
     return say(
         "{state}: trust in {partner} {trust} {arrow} {trust_after} ({lesson}); "
-        "hostile intent seen in it {intent} {arrow} {intent_after}.",
+        "lasting image of its hostile intent {intent} {arrow} {intent_after}.",
         state=explanation.names[side.state],
         partner=partner,
         trust=say.number(side.trust, 2),

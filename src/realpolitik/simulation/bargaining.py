@@ -17,7 +17,7 @@ from realpolitik.theory import assumptions as names
 from realpolitik.theory import choice, power
 from realpolitik.theory.arithmetic import in_any_run, where
 
-IMPOSSIBLE = -9.0  # a gain below any that utilities in [-1, 1] can give
+IMPOSSIBLE = -1e100  # a gain below any that assumptions of at most a billion can give
 
 
 @rule

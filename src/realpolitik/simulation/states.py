@@ -97,8 +97,13 @@ class StateAgent(mesa.Agent):
 
     @property
     def intent(self) -> dict[str, float]:
-        """Hostile intent attributed to each other actor, 0 to 1."""
+        """Hostile intent attributed to each other actor, 0 to 1: the lasting image, without the error of the year."""
         return self._toward(self._single.world.intent[self.row])
+
+    @property
+    def intent_seen(self) -> dict[str, float]:
+        """Hostile intent as it is seen this year, with the error of perception, 0 to 1; 0 before the first year."""
+        return self._toward(self._single.world.intent_seen[self.row])
 
     @property
     def interests(self) -> dict[str, float]:

@@ -50,7 +50,7 @@ class PartnerBriefing:
     tie : Tie
         Rungs and class.
     trust, their_trust, threat, intent : float
-        Trust in the partner and the partner's in the state; threat and hostile intent as the state sees them.
+        Trust in the partner and the partner's in the state; threat and hostile intent as the state sees them this year.
     options : tuple of Option
         Possible moves; empty where history decides both ladders this year.
     wish : JointMove or None
@@ -128,7 +128,7 @@ def _partner(game: Game, ahead: SingleRun, state: str, partner: str) -> PartnerB
         mine.trust[partner],
         theirs.trust[state],
         mine.threat[partner],
-        mine.intent[partner],
+        mine.intent_seen[partner],
         options,
         None if wish == (0, 0) else wish,
     )
