@@ -82,6 +82,7 @@ def test_identity_and_aims():
     assert interests.closeness(2.0, 3.0, S2) == 1.0
     assert interests.closeness(1.0, 2.0, S2) == pytest.approx(0.5 * (0.5 + S2))
     assert interests.affinity_from_votes(0.9, 1.8) == pytest.approx(0.5)
+    assert interests.affinity_from_votes(0.018, 1.8) == pytest.approx(0.99)
     assert interests.affinity_from_votes(4.0, 1.8) == -1.0
     assert interests.pull_of_identity(0.5, 0.8, -0.5, 0.5, 0.4) == pytest.approx(-0.2 * 0.8)
     assert interests.clash_of_aims(0.5, 0.4) == pytest.approx(0.2)
@@ -119,7 +120,16 @@ def test_breaking_a_pact_costs_what_is_broken():
 
 @pytest.mark.parametrize(
     ("pin", "severity", "security", "spared"),
-    [(0, 0.5, 3, 1), (0, 0.5, 2, 0), (0, 1.0, 3, 0), (0, 0.0, 3, 0), (1, 0.5, 3, 0), (-1, 0.5, 3, 0)],
+    [
+        (0, 0.5, 3, 1),
+        (0, 0.01, 3, 1),
+        (0, 0.99, 3, 1),
+        (0, 0.5, 2, 0),
+        (0, 1.0, 3, 0),
+        (0, 0.0, 3, 0),
+        (1, 0.5, 3, 0),
+        (-1, 0.5, 3, 0),
+    ],
 )
 def test_partial_sanctions_spare_allies(pin, severity, security, spared):
     assert choice.spares_ally(float(pin), severity, float(security)) == spared

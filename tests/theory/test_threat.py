@@ -32,8 +32,9 @@ def test_force_is_the_threateners_own_strength_at_the_victims_border(world):
 
 def test_a_threateners_partner_joins_with_its_own_hostility(world):
     security, projection, capability, intent, _ = world
+    projection[3, 0] = 0.7
     _tie(security, 1, 3, 2.0)
-    expected = 0.16 + S2 * 0.9 * 0.02
+    expected = 0.16 + S2 * 0.9 * 0.7 * 0.02
     assert threat.force_against(0, 1, security, intent, projection, capability, S2) == pytest.approx(expected)
 
 
@@ -82,6 +83,19 @@ def test_contest_at_its_ends(force, defence, share):
 
 def test_contest_by_hand():
     assert threat.contest(0.3, 0.1, 2.0) == pytest.approx(0.09 / (0.09 + 0.01))
+    assert threat.contest(0.03, 0.01, 2.0) == pytest.approx(0.9)
+
+
+def test_threat_by_hand():
+    assert threat.threat(0.5, 0.4, 0.6, 0.5, 0.2) == pytest.approx(0.2 + 0.06)
+    assert threat.threat(0.98, 1.0, 0.0, 0.0, 0.2) == 0.98
+    assert threat.threat(1.0, 1.0, 1.0, 1.0, 0.2) == 1.0
+
+
+def test_a_full_threat_in_confrontation_is_the_greatest_danger():
+    in_confrontation = threat.relation_factor(0.0, 0.5, 0.3, 0.8, 0.2, S2)
+    assert threat.danger(1.0, in_confrontation, 0.3) == 1.0
+    assert threat.danger(0.5, 1.0, 0.3) == pytest.approx(0.5 / 1.3)
 
 
 def test_embrace_without_trust_brings_only_what_a_tether_brings():
