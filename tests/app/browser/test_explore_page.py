@@ -57,6 +57,17 @@ def test_a_slider_changes_runs_and_address_and_the_link_gives_the_same(page, vis
     page.wait_for_url(lambda url: "contest_exponent" not in url)
 
 
+def test_a_rival_that_another_scenario_assumes_is_shown(page):
+    open_page(page, "/explore")
+    page.get_by_text("Rival assumptions").click()
+    images = page.get_by_role("combobox", name="images")
+    expect(images).to_have_value("record")
+    choose(page, "Scenario", "Iran between Moscow and the West, everybody seen alike in 1946")
+    page.wait_for_url("**scenario=identical-images*")
+    expect(images).to_have_value("behaviour")
+    assert "images" not in setting(page)
+
+
 def test_two_scenarios_stand_side_by_side(page):
     open_page(page, "/explore")
     expect(page.get_by_test_id("beside")).to_be_hidden()

@@ -68,6 +68,7 @@ class Form:
         self._language = language
         self._changed = changed
         self._own = exploration.base().overrides
+        self._drawn: list[Callable[[], None]] = []
         self._described: tuple[str, str | None] | None = None
 
     def _tell(self, exploration: Exploration) -> None:
@@ -118,6 +119,19 @@ class Form:
         if (answered.scenario, answered.beside) == (self.exploration.scenario, self.exploration.beside):
             self._system.take(self.exploration)
             self._describe()
+            self._take_own()
+
+    def _take_own(self) -> None:
+        """Show what a scenario assumes wherever the visitor has set nothing."""
+        own = self.exploration.base().overrides
+        if own != self._own:
+            self._own = own
+            for show in self._drawn:
+                show()
+
+    def _value(self, item: Assumption | Switch) -> float | str:
+        """Return what is run: what the visitor set, or else the scenario, or else what is so by default."""
+        return self.exploration.changes.get(item.name, self._own.get(item.name, item.default))
 
     def _describe(self) -> None:
         """Tell what the scenarios are for, and where their facts come from."""
@@ -167,34 +181,54 @@ class Form:
 
     def _slider(self, item: Assumption) -> None:
         language = self._language
-        own = float(self._own.get(item.name, item.default))
-        value = float(self.exploration.changes.get(item.name, own))
         name, decimals = language(name_of(item)), decimals_of(item)
         meaning = language(item.meaning)
         with ui.element("div").classes("w-full").style("padding: 2px 4px"):
             with ui.row().classes("w-full justify-between no-wrap items-baseline"):
                 ui.label(name).style("font-size: 0.88rem")
-                shown = ui.label(language.number(value, decimals)).style("font-variant-numeric: tabular-nums")
+                shown = ui.label().style("font-variant-numeric: tabular-nums")
             step = (item.high - item.low) / SLIDER_STEPS
-            slider = ui.slider(min=item.low, max=item.high, step=step, value=min(max(value, item.low), item.high))
+            slider = ui.slider(min=item.low, max=item.high, step=step, value=self._place(item))
             slider.props("dense").mark(item.name)
             slider.props["aria-label"] = f"{name}: {meaning}"
             slider.props["data-assumption"] = item.name
             unit = "" if item.unit == "1" else f" ({language(item.unit)})"
             Explained(slider, meaning + unit, source_in_words(item.source, language))
 
-        def change(event: Any) -> None:
-            moved = float(f"{float(event.value):.6g}")  # what stands in the address is what is run
-            shown.text = language.number(moved, decimals)
-            self._tell(self.exploration.with_change(item.name, moved))
+        def tell() -> None:
+            shown.text = language.number(float(self._value(item)), decimals)
 
+        def show() -> None:
+            slider.value = self._place(item)
+            tell()
+
+        def change(event: Any) -> None:
+            if event.value != self._place(item):  # moved by the visitor, not by another scenario
+                moved = float(f"{float(event.value):.6g}")  # what stands in the address is what is run
+                self._tell(self.exploration.with_change(item.name, moved))
+                tell()
+
+        tell()
+        self._drawn.append(show)
         slider.on_value_change(change)
+
+    def _place(self, item: Assumption) -> float:
+        """Return where a slider stands; a scenario may have a number beyond its ends."""
+        return min(max(float(self._value(item)), item.low), item.high)
 
     def _switch(self, item: Switch) -> None:
         language = self._language
-        value = str(self.exploration.changes.get(item.name, self._own.get(item.name, item.default)))
         choices = {choice: language(choice.replace("_", " ")) for choice in item.choices}
         name = language(name_of(item))
-        with ui.select(choices, value=value, label=name).classes("w-full").props(FIELD) as select:
+        with ui.select(choices, value=self._value(item), label=name).classes("w-full").props(FIELD) as select:
             Explained(select, language(item.meaning), source_in_words(item.source, language))
-        select.on_value_change(lambda event: self._tell(self.exploration.with_change(item.name, event.value)))
+
+        def change(event: Any) -> None:
+            if event.value != self._value(item):  # chosen by the visitor, not by another scenario
+                self._tell(self.exploration.with_change(item.name, event.value))
+
+        def show() -> None:
+            select.value = self._value(item)
+
+        self._drawn.append(show)
+        select.on_value_change(change)
