@@ -122,3 +122,14 @@ def test_a_slider_moved_back_to_its_own_place_is_told():
             assert shown.told[-1].changes["contest_exponent"] == pytest.approx(place)
 
     on_a_page(act)
+
+
+def test_a_number_beyond_the_ends_of_its_slider_is_read_out_as_it_is_printed():
+    def act(client: Client) -> None:
+        shown = Shown(client, Exploration(UPLOADS.add("extreme.toml", EXTREME.encode())))
+        slider = shown.sliders()["contest_exponent"]
+        assert slider.props["aria-valuetext"] == shown.number_at(slider) == "5.000"
+        slider.value = slider.props["min"]
+        assert "aria-valuetext" not in slider.props, "the browser reads out where it stands"
+
+    on_a_page(act)

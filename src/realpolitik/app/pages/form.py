@@ -196,7 +196,12 @@ class Form:
             Explained(slider, meaning + unit, source_in_words(item.source, language))
 
         def tell() -> None:
-            shown.text = language.number(float(self._value(item)), decimals)
+            value = float(self._value(item))
+            shown.text = language.number(value, decimals)
+            if item.low <= value <= item.high:
+                slider.props(remove="aria-valuetext")
+            else:  # where the slider stands is not what is run
+                slider.props(f'aria-valuetext="{shown.text}"')
 
         def show() -> None:
             slider.value = self._place(item)
