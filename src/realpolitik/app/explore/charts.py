@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,12 @@ def line_colours(lines: Iterable[str]) -> dict[str, str]:
     return {
         name: ACTOR_COLOURS.get(name, SPARE_COLOURS[number % len(SPARE_COLOURS)]) for number, name in enumerate(lines)
     }
+
+
+def widened(values: Iterable[float], low: float, high: float) -> tuple[float, float]:
+    """Return the ends of a scale that holds all values, never closer together than they are, by half units."""
+    known = [low, high, *values]
+    return min(low, math.floor(2.0 * min(known)) / 2.0), max(high, math.ceil(2.0 * max(known)) / 2.0)
 
 
 def _javascript_number(language: Language, expression: str) -> str:
@@ -174,8 +181,9 @@ def lines(
     all_years : sequence of int
         The years that the axis shows.
     low, high : float
-        Ends of the vertical axis.
+        Ends of the vertical axis; it is longer where values lie beyond them.
     """
+    low, high = widened((value for row in values.values() for value in row), low, high)
     colours = line_colours(values)
     series = [
         {

@@ -8,6 +8,7 @@ from typing import Any
 
 from nicegui import ui
 
+from realpolitik.app.explore.charts import widened
 from realpolitik.app.language import Language
 from realpolitik.app.problems import tell
 from realpolitik.errors import InputError
@@ -67,11 +68,16 @@ def complain(language: Language, error: Exception) -> None:
 
 
 def bars(rows: Iterable[tuple[str, float, str]], low: float, high: float, colour: str = "#1f5fa8") -> ui.html:
-    """Show values as bars from the zero of their scale: name, value, and the value as it is printed."""
+    """Show values as bars from the zero of their scale: name, value, and the value as it is printed.
+
+    The scale is longer where values lie beyond its ends.
+    """
+    rows = list(rows)
+    low, high = widened((value for _, value, _ in rows), low, high)
     zero = 100.0 * (0.0 - low) / (high - low)
     shown = []
     for name, value, text in rows:
-        end = 100.0 * (min(max(value, low), high) - low) / (high - low)
+        end = 100.0 * (value - low) / (high - low)
         left, width = min(zero, end), abs(end - zero)
         shown.append(
             f'<div class="rp-bar"><span>{escape(name)}</span><span class="rp-bar-track" aria-hidden="true">'

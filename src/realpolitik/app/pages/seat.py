@@ -60,7 +60,7 @@ class SeatView:
             ui.label(f"• {language(text)}").style("font-weight: 600")
         with ui.element("div").classes("rp-columns"):
             with ui.element("div"):
-                ui.label(language("Your interests at the end of last year, -1 to 1")).classes("rp-muted")
+                ui.label(language("Your interests at the end of last year; 0 is neutral")).classes("rp-muted")
                 rows = []
                 for part, weight in told.weights.items():
                     value = told.interests[part]
