@@ -59,7 +59,7 @@ def strings_of_the_page() -> set[str]:
         *KINDS,
         *SUBTITLES,
         *AXES,
-        *(told for _, _, told in NUMBERS),
+        *(told for _, _, told, _ in NUMBERS),
         SAME_DRAWS,
         *SYSTEM_WORDS,
     }

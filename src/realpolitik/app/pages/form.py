@@ -17,19 +17,20 @@ from realpolitik.app.pages.explained import Explained, source_in_words
 from realpolitik.app.pages.group import draw_group
 from realpolitik.app.pages.number_field import NumberField
 from realpolitik.app.pages.system_group import SystemGroup
+from realpolitik.limits import LARGEST_SEED
 from realpolitik.theory.assumptions import ASSUMPTIONS, GROUPS, SWITCHES, Assumption, Switch
 
-LARGEST_TYPED_SEED = 10**9
 SLIDER_STEPS = 200
 NUMBERS = (
     (
         "seed",
         "Seed",
         "Which draws of chance all runs are made from. The same seed gives the same runs.",
+        LARGEST_SEED,
     ),
-    ("run", "Run", "Which of the many possible histories is stepped through."),
+    ("run", "Run", "Which of the many possible histories is stepped through.", LARGEST_RUN),
 )
-"""Fields for numbers: of what, their names, what they mean."""
+"""Fields for numbers: of what, their names, what they mean, the largest one."""
 NUMBERS_SOURCE = "Salmon et al. 2011"
 """Draws that depend on seed, run and year alone."""
 SAME_DRAWS = "Both on the same draws: what differs comes from the scenario, not from luck."
@@ -98,9 +99,9 @@ class Form:
             self._beside_told = Explained(beside_it, "")
         self._describe()
         with ui.row().classes("w-full no-wrap"):
-            for name, label, told in NUMBERS:
-                change = partial(self._number, name)
-                field = NumberField(language(label), language, getattr(self.exploration, name), change)
+            for name, label, told, most in NUMBERS:
+                change, number = partial(self._number, name), getattr(self.exploration, name)
+                field = NumberField(language(label), language, number, change, bounds=(0, most))
                 with field.classes("w-full"):
                     Explained(field, language(told), source_in_words(NUMBERS_SOURCE, language))
 
@@ -165,10 +166,7 @@ class Form:
         self._tell(self.exploration.with_system(name, value).fitted())
 
     def _number(self, name: str, number: int) -> None:
-        if name == "seed" and 0 <= number <= LARGEST_TYPED_SEED:
-            self._tell(replace(self.exploration, seed=number))
-        elif name == "run" and 0 <= number <= LARGEST_RUN:
-            self._tell(replace(self.exploration, run=number))
+        self._tell(replace(self.exploration, **{name: number}))  # type: ignore[arg-type]
 
     def _sliders(self, group: str) -> None:
         for item in ASSUMPTIONS:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from nicegui import ui
 
 from realpolitik.app.language import Language
+from realpolitik.app.problems import tell
 from realpolitik.errors import InputError, Problem, quoted
 
-LONGEST = 12
-"""Characters that can be typed."""
+LONGEST = 20
+"""Characters that can be typed: the largest seed has 19."""
 
 
 class NumberField(ui.input):
     """A field for a whole number.
 
-    A browser's own field for numbers knows Western digits alone.
+    A browser's own field for numbers knows Western digits alone, and none beyond 2^53, which seeds are.
 
     Parameters
     ----------
@@ -28,19 +30,34 @@ class NumberField(ui.input):
     number : int or None
         What it shows at first; None is an empty field.
     changed : callable, optional
-        Called with the number whenever another one is typed.
+        Called with the number whenever another one is typed that can be. Whoever leaves such a field with anything else
+        in it is told so and finds the last good number in it again: that is the one that counts.
+    bounds : tuple of int, optional
+        The least and the largest number that can be.
+    are_years : bool
+        Whether the numbers are years.
     """
 
     def __init__(
-        self, label: str, language: Language, number: int | None, changed: Callable[[int], Any] | None = None
+        self,
+        label: str,
+        language: Language,
+        number: int | None,
+        changed: Callable[[int], Any] | None = None,
+        *,
+        bounds: tuple[int, int] | None = None,
+        are_years: bool = False,
     ) -> None:
-        super().__init__(label, value="" if number is None else language.number(number))
+        value = "" if number is None else language.number(number)
+        super().__init__(label, value=value, validation=self._wrong_already)
         self._language = language
-        self._told = number
-        self.props(f"outlined dense inputmode=numeric autocomplete=off maxlength={LONGEST}")
-        self.on("blur", self._tidy)
-        if changed is not None:
-            self.on_value_change(lambda: self._tell(changed))
+        self._good = number
+        self._changed = changed
+        self._bounds = bounds
+        self._are_years = are_years
+        self.props(f"outlined dense hide-bottom-space inputmode=numeric autocomplete=off maxlength={LONGEST}")
+        self.on("blur", self.leave)
+        self.on_value_change(self._take)
 
     @property
     def number(self) -> int | None:
@@ -49,30 +66,71 @@ class NumberField(ui.input):
         Raises
         ------
         InputError
-            It is no whole number.
+            It is no whole number, or out of bounds.
         """
         text = str(self.value or "").strip()
         if not text:
             return None
         try:
-            return int(text)  # of the digits of every script
+            number = int(text)  # of the digits of every script
         except ValueError:
-            raise InputError([Problem((str(self.label),), quoted(text, 20), "a whole number")]) from None
+            raise self._refusal(quoted(text, 20)) from None
+        if self._bounds and not self._bounds[0] <= number <= self._bounds[1]:
+            raise self._refusal(str(number))
+        return number
 
-    def _tell(self, changed: Callable[[int], Any]) -> Any:
+    @property
+    def number_given(self) -> int:
+        """What is typed.
+
+        Raises
+        ------
+        InputError
+            It is no whole number, out of bounds, or nothing.
+        """
+        number = self.number
+        if number is None:
+            raise self._refusal("nothing")
+        return number
+
+    def leave(self) -> None:
+        """Write the number in the digits of the language, or say what is wrong with it."""
+        told = None
+        try:
+            number = self.number if self._changed is None else self.number_given
+        except InputError as error:
+            told = self._in_words(error)
+            number = self._good
+        if told is None or self._changed is not None:
+            self.value = "" if number is None else self._language.number(number)
+        self.error = told
+
+    def _refusal(self, found: str) -> InputError:
+        allowed = "a whole number"
+        if self._bounds:
+            least, most = self._bounds
+            allowed = f"a year from {least} to {most}" if self._are_years else f"a whole number from {least} to {most}"
+        return InputError([Problem((str(self.label),), found, allowed)])
+
+    def _in_words(self, error: InputError) -> str:
+        return tell(replace(error.problems[0], path=()), self._language)  # the field has its name above it
+
+    def _wrong_already(self, _: Any) -> str | None:
+        """Return what is wrong with what is typed, unless more digits may mend it."""
+        try:
+            _ = self.number
+        except InputError as error:
+            least = self._bounds[0] if self._bounds else 0
+            text = str(self.value or "").strip()
+            return None if text.isdecimal() and int(text) < least else self._in_words(error)
+        return None
+
+    def _take(self) -> Any:
         try:
             number = self.number
-        except InputError:  # while something is being typed
+        except InputError:  # told by the field
             return None
-        if number is None or number == self._told:
+        if number is None or number == self._good:
             return None
-        self._told = number
-        return changed(number)
-
-    def _tidy(self) -> None:
-        try:
-            number = self.number
-        except InputError:
-            return
-        if number is not None:
-            self.value = self._language.number(number)
+        self._good = number
+        return None if self._changed is None else self._changed(number)

@@ -216,6 +216,7 @@ class RunPanel:
             self.run.exploration,
             self.asked_pair,
             self.run.now.year,
+            self.run.scenario.years,
             self.pair_names,
             self.names,
             self._language,

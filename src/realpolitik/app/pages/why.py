@@ -30,6 +30,8 @@ class WhyDialog:
         What is explained.
     pair, year : str, int
         What is asked about first.
+    years : range
+        The years that can be asked about.
     pair_names, names : mapping of str to str
         Names to print, in the language.
     language : Language
@@ -43,6 +45,7 @@ class WhyDialog:
         exploration: Exploration,
         pair: str,
         year: int,
+        years: range,
         pair_names: Mapping[str, str],
         names: Mapping[str, str],
         language: Language,
@@ -58,7 +61,10 @@ class WhyDialog:
             with ui.row().classes("w-full").style("gap: 10px"):
                 self._pair = ui.select(dict(pair_names), value=pair, label=language("Pair")).props("outlined dense")
                 self._pair.style("flex: 1 1 220px")
-                self._year = NumberField(language("Year"), language, year, self._tell_year).style("flex: 0 1 120px")
+                field = NumberField(
+                    language("Year"), language, year, self._tell_year, bounds=(years[0], years[-1]), are_years=True
+                )
+                field.style("flex: 0 1 160px")
             self._told = ui.column().classes("w-full").style("gap: 6px").props("aria-live=polite data-testid=why")
             ui.button(language("Close"), on_click=self._dialog.close).props("no-caps outline")
         self._pair.on_value_change(self.tell)
@@ -68,9 +74,8 @@ class WhyDialog:
         self._dialog.open()
 
     async def _tell_year(self, year: int) -> None:
-        if year > 999:  # less is a year that is being typed
-            self._asked_year = year
-            await self.tell()
+        self._asked_year = year
+        await self.tell()
 
     async def tell(self, _: Any = None) -> None:
         """Show the answer for the pair and year that are chosen."""
