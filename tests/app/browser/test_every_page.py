@@ -13,7 +13,7 @@ from realpolitik.theory.assumptions import ASSUMPTIONS, SWITCHES
 from tests.app.browser.walking import open_page
 
 PATHS = ("/", "/explore", "/play", "/lessons", "/lessons/security-dilemma", "/lessons/security-dilemma?teacher=1")
-SCREENS = ((1920, 1080), (390, 844), (1280, 720))
+SCREENS = ((1920, 1080), (390, 844), (320, 700), (1280, 720))
 
 LATIN = re.compile(r"(?!toml)\b[A-Za-z]{2,}", re.IGNORECASE)
 """A word in Latin letters, other than the name of a form of files."""

@@ -62,8 +62,8 @@ body { background: #f6f5f1; color: #1a1a1a;
 .rp-bar-track { position: relative; height: 10px; border-radius: 5px; background: #ebe8df; }
 .rp-bar-track span { position: absolute; top: 0; bottom: 0; border-radius: 5px; }
 .rp-bar-track i { position: absolute; top: -2px; bottom: -2px; width: 1px; background: #1a1a1a; }
-.rp-columns { display: grid; gap: 14px; width: 100%; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr));
-              align-items: start; }
+.rp-columns { display: grid; gap: 14px; width: 100%; align-items: start;
+              grid-template-columns: repeat(auto-fit, minmax(min(300px, 100%), 1fr)); }
 .rp-table { overflow-x: auto; padding: 8px 0; }
 .rp-table caption { text-align: start; font-weight: 700; padding-bottom: 4px; }
 .rp-table th, .rp-table td { text-align: end; font-weight: 400; padding: 2px 0; padding-inline-end: 14px;
