@@ -105,6 +105,14 @@ class NumberField(ui.input):
             self.value = "" if number is None else self._language.number(number)
         self.error = told
 
+    def take_bounds(self, least: int, most: int) -> None:
+        """Take other bounds; a number beyond them gives way to the least one."""
+        self._bounds = (least, most)
+        try:
+            _ = self.number
+        except InputError:
+            self.value = self._language.number(least)
+
     def _refusal(self, found: str) -> InputError:
         allowed = "a whole number"
         if self._bounds:

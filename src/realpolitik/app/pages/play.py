@@ -12,6 +12,7 @@ from realpolitik.app.pages.room import remember
 from realpolitik.app.play.game import SetUp
 from realpolitik.app.play.rooms import Rooms
 from realpolitik.errors import InputError
+from realpolitik.limits import LARGEST_SEED
 from realpolitik.scenario import load
 
 PLAYABLE = ("pahlavi", "islamic-republic", "century")
@@ -41,8 +42,11 @@ class PlayPage:
                 titles = {name: language(load(name).title) for name in PLAYABLE}
                 self._scenario = ui.select(titles, value="islamic-republic", label=language("Scenario"))
                 self._scenario.props("outlined dense")
-                self._first = NumberField(language("First year that you decide"), language, 1990)
-                self._seed = NumberField(language("Seed"), language, 0)
+                self._first = NumberField(
+                    language("First year that you decide"), language, 1990, bounds=self._years(), are_years=True
+                )
+                self._scenario.on_value_change(lambda: self._first.take_bounds(*self._years()))
+                self._seed = NumberField(language("Seed"), language, 0, bounds=(0, LARGEST_SEED))
                 with self._seed:
                     told = "Which draws of chance the game is made from. The same seed brings the same crises."
                     ui.tooltip(language(told)).classes("rp-tooltip").props("max-width=340px")
@@ -89,8 +93,13 @@ class PlayPage:
             code.on("keydown.enter", join)
             ui.button(language("Join"), on_click=join).props("no-caps data-testid=join-room")
 
+    def _years(self) -> tuple[int, int]:
+        """Return the first and the last year of the scenario that is chosen."""
+        years = load(str(self._scenario.value)).years
+        return years[0], years[-1]
+
     def _set_up(self, *seats: str) -> SetUp:
-        return SetUp(load(str(self._scenario.value)), seats, self._first.number or 0, self._seed.number or 0)
+        return SetUp(load(str(self._scenario.value)), seats, self._first.number_given, self._seed.number_given)
 
     def _begin_alone(self, state: str) -> None:
         try:
