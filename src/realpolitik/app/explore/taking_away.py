@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tomllib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -20,28 +21,66 @@ if TYPE_CHECKING:
 RUNS = 500
 
 
-def results_of(exploration: Exploration) -> Results:
+def results_of(exploration: Exploration, *, beside: bool = False) -> Results:
     """Return the results of an exploration: what `realpolitik.simulate` gives for the same scenario and seed."""
     from realpolitik.api import simulate
 
-    return simulate(exploration.load(), RUNS, exploration.seed)
+    return simulate(exploration.load(beside=beside), RUNS, exploration.seed)
 
 
 def data_text(exploration: Exploration) -> str:
-    """Return class shares and trust by pair and year as CSV."""
-    return results_of(exploration).by_year().to_csv(index=False)
+    """Return class shares and trust by pair and year as CSV; with a second scenario, its name comes first in a row."""
+    if not exploration.beside:
+        return results_of(exploration).by_year().to_csv(index=False)
+    import pandas as pd
+
+    tables = []
+    for beside, name in zip((False, True), scenario_labels(exploration), strict=True):
+        table = results_of(exploration, beside=beside).by_year()
+        table.insert(0, "scenario", name)
+        tables.append(table)
+    return pd.concat(tables).to_csv(index=False)
+
+
+def scenario_labels(exploration: Exploration) -> list[str]:
+    """Return what tells both scenarios apart in a file: their names, unless they have the same."""
+    first, second = (exploration.base(beside=beside).name for beside in (False, True))
+    return [first, f"{second} (beside it)" if first == second else second]
 
 
 def figure_bytes(exploration: Exploration, pair: str, language: Language) -> bytes:
-    """Return the figure of a pair as a PNG file."""
+    """Return the figure of a pair as a PNG file; that of a second scenario which has the pair stands below it."""
     from realpolitik.report.style import as_png
 
-    return as_png(draw_figure(results_of(exploration), pair, language))
+    both = [results_of(exploration)]
+    if exploration.beside and pair in exploration.base(beside=True).roster.pairs:
+        both.append(results_of(exploration, beside=True))
+    return _below_each_other([as_png(draw_figure(results, pair, language)) for results in both])
 
 
-def file_stem(exploration: Exploration) -> str:
-    """Return how files that are taken away begin."""
-    return exploration.base().name
+def _below_each_other(pictures: list[bytes]) -> bytes:
+    """Return PNG files as one; a single one as it is."""
+    if len(pictures) == 1:
+        return pictures[0]
+    from PIL import Image
+
+    drawn = [Image.open(io.BytesIO(picture)).convert("RGB") for picture in pictures]
+    whole = Image.new("RGB", (max(one.width for one in drawn), sum(one.height for one in drawn)), "white")
+    top = 0
+    for one in drawn:
+        whole.paste(one, (0, top))
+        top += one.height
+    written = io.BytesIO()
+    whole.save(written, format="PNG", optimize=True)
+    return written.getvalue()
+
+
+def file_stem(exploration: Exploration, *, of_both: bool = False) -> str:
+    """Return how files that are taken away begin; those that hold both scenarios have both names."""
+    names = [exploration.base().name]
+    if of_both and exploration.beside:
+        names.append(exploration.base(beside=True).name)
+    return "-and-".join(names)
 
 
 def recorded_classes(scenario: Scenario, pair: str, years: range) -> list[str | None]:

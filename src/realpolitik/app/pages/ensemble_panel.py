@@ -140,13 +140,13 @@ class EnsemblePanel:
         asked = self.exploration
         content = await self._make(partial(data_text, asked))
         if content is not None:
-            ui.download.content(content, f"{file_stem(asked)}.csv")
+            ui.download.content(content, f"{file_stem(asked, of_both=True)}.csv")
 
     async def _download_figure(self) -> None:
         asked, pair = self.exploration, self.pair
         content = await self._make(partial(figure_bytes, asked, pair, self._language))
         if content is not None:
-            ui.download.content(content, f"{file_stem(asked)}-{pair}.png")
+            ui.download.content(content, f"{file_stem(asked, of_both=True)}-{pair}.png")
 
     async def _download_scenario(self) -> None:
         asked = self.exploration
