@@ -194,6 +194,72 @@ def test_who_blocks_gains_less(decades):
             assert f"{found.names[other]} held back" not in text
 
 
+@pytest.fixture
+def aided(decades):
+    """Return a pair that stayed: aid was offered for the step up, without which one side would have lost by it."""
+    for found in decades:
+        option = found.option(found.focus)
+        gains = option.gains.values()
+        helped = any(gain.aid > 0.001 and gain.net < 0.0 for gain in gains) and any(gain.net > 0.0 for gain in gains)
+        if found.blocker and helped:
+            return found
+    raise AssertionError("no such year among them")
+
+
+def with_gains(found, **changes):
+    """Return an explanation in which the gains of the step that it is about are changed, by state."""
+    option = found.option(found.focus)
+    gains = {state: replace(gain, **changes.get(state, {})) for state, gain in option.gains.items()}
+    counts = min(gain.net + gain.aid for gain in gains.values())
+    changed = replace(option, gains=gains, counts=counts)
+    return replace(found, options=tuple(changed if one is option else one for one in found.options))
+
+
+def test_nobody_held_back_from_a_step_that_counted_more_than_staying(aided):
+    counts = aided.option(aided.focus).counts
+    by_chance = replace(aided, status_quo_bias=counts - 0.01)
+    text = " ".join(str(by_chance).split())
+    assert (by_chance.blocker, by_chance.chance_decided) == (None, True)
+    assert "nobody held back" in text
+    assert "chance decided" in text
+    assert f"Without aid {aided.names[aided.blocker]} would have lost" in text
+    assert " held back: it" not in text
+    assert json.loads(json.dumps(by_chance.to_dict()))["blocker"] is None
+    assert not aided.chance_decided
+    assert "chance decided" not in str(aided)
+
+
+def test_nobody_holds_back_who_draws_at_random(aided):
+    assert replace(aided, choice_rule="null").blocker is None
+
+
+def test_a_payer_that_would_lose_by_paying_is_told_beside_who_would_lose_without_aid(aided):
+    client = aided.blocker
+    patron = next(side.state for side in aided.sides if side.state != client)
+    nothing = dict.fromkeys(aided.option(aided.focus).gains[client].parts, 0.0)
+    lost = {"gain": -0.020, "parts": {**nothing, "autonomy": -0.020}, "outside": 0.0, "aid": 0.018}
+    won = {"gain": 0.010, "parts": {**nothing, "security": 0.010}, "outside": 0.0, "aid": -0.018}
+    found = with_gains(aided, **{client: lost, patron: won})
+    text = " ".join(str(found).split())
+    option = found.option(found.focus)
+    assert (found.blocker, option.decider, option.decider_with_aid) == (client, client, patron)
+    assert f"{found.names[client]} held back: without aid it would have lost (-0.020)" in text
+    assert f"offered aid of 0.018; after paying it, {found.names[patron]} would have lost, too" in text
+    less = with_gains(aided, **{client: {**lost, "aid": 0.025}, patron: {**won, "gain": 0.028, "aid": -0.025}})
+    assert less.blocker == client
+    assert f"after paying it, {found.names[patron]} would have gained the less of the two" in " ".join(
+        str(less).split()
+    )
+
+
+def test_what_was_likeliest_is_named(decades):
+    for found in decades:
+        text = " ".join(str(found).split())
+        chance = " had a chance of" if found.drawn != found.likeliest else " was the likeliest of the moves"
+        stayed, moved = f"Staying{chance}" in text, f"That{chance}" in text or f"That move{chance}" in text
+        assert (stayed, moved) == (found.drawn == STAY, found.drawn != STAY)
+
+
 def test_the_focus_is_the_move_made_or_the_nearest_step_up(decades):
     for found in decades:
         ups = [option for option in found.options if option.possible and option.is_step_up]

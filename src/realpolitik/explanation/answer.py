@@ -126,11 +126,22 @@ def _stayed(explanation: Explanation, say: Speech) -> list[str]:
     if option.is_step_down:
         gains = _both_gains(explanation, option, say)
         brought = say("The nearest step down, to {rungs}, would have brought {gains}.", rungs=to, gains=gains)
-        return [say("No step up was open to them."), brought, *_balance(explanation, option, say)]
+        told = [say("No step up was open to them."), brought, *_balance(explanation, option, say)]
+        return [*told, *_by_chance(explanation, say)]
     told = [say("The nearest step up was to {rungs}.", rungs=to), *_reluctance(explanation, option, say)]
-    if option.counts is not None and option.counts > explanation.status_quo_bias:
-        told.append(say("So it counted more than staying; but choice is not free of error, and they stayed."))
-    return [*told, *_further_off(explanation, option, say)]
+    return [*told, *_by_chance(explanation, say), *_further_off(explanation, option, say)]
+
+
+def _by_chance(explanation: Explanation, say: Speech) -> list[str]:
+    """Return that nobody held back, if a pair stayed though the step counted more."""
+    if not explanation.chance_decided:
+        return []
+    return [
+        say(
+            "So the step was worth more than staying, and nobody held back: "
+            "choice is not free of error, and chance decided that they stayed."
+        )
+    ]
 
 
 def _further_off(explanation: Explanation, nearest: Option, say: Speech) -> list[str]:
@@ -179,11 +190,7 @@ def _reluctance(explanation: Explanation, option: Option, say: Speech) -> list[s
             "Both would have gained, {blocking} the less of the two ({less} against {more}), {reason}.", **facts
         )
     elif more.net > 0.0:
-        sides = say(
-            "{eager} would have gained by it ({more}, {other_reason}). "
-            "{blocking} held back: it would have lost ({less}), above all {reason}.",
-            **facts,
-        )
+        sides = _lost_by_one(explanation, option, facts, say)
     else:
         sides = say(
             "Neither would have gained: {blocking} least of all ({less}, {reason}), "
@@ -191,6 +198,44 @@ def _reluctance(explanation: Explanation, option: Option, say: Speech) -> list[s
             **facts,
         )
     return [sides, *_balance(explanation, option, say)]
+
+
+def _lost_by_one(explanation: Explanation, option: Option, facts: Mapping[str, str], say: Speech) -> str:
+    """Return who would have gained by a step up and who would have lost, with aid left aside."""
+    if explanation.blocker is None and _receiver(option) is None:
+        return say(
+            "{eager} would have gained by it ({more}, {other_reason}), {blocking} would have lost ({less}), "
+            "above all {reason}.",
+            **facts,
+        )
+    if explanation.blocker is None:
+        return say(
+            "{eager} would have gained by it ({more}, {other_reason}). "
+            "Without aid {blocking} would have lost ({less}), above all {reason}.",
+            **facts,
+        )
+    if _payer_decides(option):
+        return say(
+            "{eager} would have gained by it ({more}, {other_reason}). "
+            "{blocking} held back: without aid it would have lost ({less}), above all {reason}.",
+            **facts,
+        )
+    return say(
+        "{eager} would have gained by it ({more}, {other_reason}). "
+        "{blocking} held back: it would have lost ({less}), above all {reason}.",
+        **facts,
+    )
+
+
+def _receiver(option: Option) -> str | None:
+    """Return the side that aid would reach, if three decimals show it."""
+    return next((state for state, gain in option.gains.items() if gain.aid >= INVISIBLE), None)
+
+
+def _payer_decides(option: Option) -> bool:
+    """Return whether what the step counts is what it leaves the side that pays aid for it."""
+    receiver = _receiver(option)
+    return receiver is not None and option.decider == receiver != option.decider_with_aid
 
 
 def _reluctant_and_eager(explanation: Explanation, option: Option) -> tuple[tuple[str, Gain], tuple[str, Gain]]:
@@ -206,17 +251,33 @@ def _balance(explanation: Explanation, option: Option, say: Speech) -> list[str]
     counts = {"step": signed(option.counts, say), "staying": signed(explanation.status_quo_bias, say)}
     if option.is_step_down:
         return [*_what_ends(explanation, option, say), _counted_down(option, counts, say)]
-    for state, gain in option.gains.items():
-        if gain.aid >= INVISIBLE:
-            return [
-                say(
-                    "{state} offered aid of {aid}; with it the step counted {step} for the pair, staying {staying}.",
-                    state=_name(explanation, _other(option, state)),
-                    aid=say.number(gain.aid, 3),
-                    **counts,
-                )
-            ]
-    return [say("The step counted {step} for the pair, staying {staying}.", **counts)]
+    receiver = _receiver(option)
+    if receiver is None:
+        return [say("The step counted {step} for the pair, staying {staying}.", **counts)]
+    payer = _other(option, receiver)
+    facts = {"state": _name(explanation, payer), "aid": say.number(option.gains[receiver].aid, 3), **counts}
+    if explanation.blocker != receiver or not _payer_decides(option):
+        return [
+            say(
+                "{state} offered aid of {aid}; with it the step counted {step} for the pair, staying {staying}.",
+                **facts,
+            )
+        ]
+    if option.gains[payer].net_with_aid > 0.0:
+        return [
+            say(
+                "{state} offered aid of {aid}; after paying it, {state} would have gained the less of the two. "
+                "With it the step counted {step} for the pair, staying {staying}.",
+                **facts,
+            )
+        ]
+    return [
+        say(
+            "{state} offered aid of {aid}; after paying it, {state} would have lost, too, and the more of the two. "
+            "With it the step counted {step} for the pair, staying {staying}.",
+            **facts,
+        )
+    ]
 
 
 def _what_ends(explanation: Explanation, option: Option, say: Speech) -> list[str]:
@@ -309,12 +370,17 @@ def _traded(explanation: Explanation, option: Option, say: Speech) -> list[str]:
 def _likelihood(explanation: Explanation, option: Option, say: Speech) -> str:
     likeliest = explanation.likeliest
     assert likeliest is not None
-    chance = percent(option.probability, say)
+    stayed = option.move == (0, 0)
     if option.move == likeliest:
-        return say("That was the likeliest of the moves ({share}).", share=chance)
-    return say(
-        "That move had a chance of {share}; likelier was {deed} ({other_share}).",
-        share=chance,
-        deed=_deed(explanation, likeliest, say),
-        other_share=percent(explanation.option(likeliest).probability, say),
-    )
+        share = percent(option.probability, say)
+        if stayed:
+            return say("Staying was the likeliest of the moves ({share}).", share=share)
+        return say("That was the likeliest of the moves ({share}).", share=share)
+    facts = {
+        "share": percent(option.probability, say),
+        "deed": _deed(explanation, likeliest, say),
+        "other_share": percent(explanation.option(likeliest).probability, say),
+    }
+    if stayed:
+        return say("Staying had a chance of {share}; likelier was {deed} ({other_share}).", **facts)
+    return say("That move had a chance of {share}; likelier was {deed} ({other_share}).", **facts)

@@ -19,6 +19,8 @@ from realpolitik.theory.choice import MOVES, STAY, economic_step, forfeited_aid,
 from realpolitik.theory.interests import national_interest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from realpolitik.simulation.single_run import SingleRun
 
 OUTSIDE = "outside"
@@ -51,6 +53,11 @@ class Gain:
     def net(self) -> float:
         """The gain less the outside option."""
         return self.gain - self.outside
+
+    @property
+    def net_with_aid(self) -> float:
+        """The gain less the outside option, with aid received or paid."""
+        return self.net + self.aid
 
     @property
     def reasons(self) -> dict[str, float]:
@@ -106,12 +113,20 @@ class Option:
     def decider(self) -> str | None:
         """The side on which a move hangs: of a step up the one that gains less, of a step down the one that gains more.
 
-        Aid is left aside, as where the rules tell who broke its word. None for staying and for a move that is not
-        possible.
+        Aid is left aside, as where the rules tell who broke its word; `decider_with_aid` counts it. None for staying
+        and for a move that is not possible.
         """
+        return self._on_which_it_hangs(lambda gain: gain.net)
+
+    @property
+    def decider_with_aid(self) -> str | None:
+        """The side whose gain with aid is what the move counts: it may be the one that pays. None as for `decider`."""
+        return self._on_which_it_hangs(lambda gain: gain.net_with_aid)
+
+    def _on_which_it_hangs(self, worth: Callable[[Gain], float]) -> str | None:
         if not self.gains or self.move == (0, 0):
             return None
-        return (max if self.is_step_down else min)(self.gains, key=lambda state: self.gains[state].net)
+        return (max if self.is_step_down else min)(self.gains, key=lambda state: worth(self.gains[state]))
 
 
 def steps_of(move: int) -> JointMove:

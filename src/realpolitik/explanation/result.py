@@ -92,11 +92,23 @@ class Explanation:
         return next(option for option in self.options if option.move == move)
 
     @property
+    def chance_decided(self) -> bool:
+        """Whether a pair stayed although the move in `focus` counted more than staying: an error of choice."""
+        if self.focus is None or self.focus == self.drawn or self.choice_rule == "null":
+            return False
+        counts = self.option(self.focus).counts
+        return counts is not None and counts > self.status_quo_bias
+
+    @property
     def blocker(self) -> str | None:
-        """The side that held back from the step up in `focus`: of a pair that stayed, the one that gained less."""
+        """The side that held back from the step up in `focus`: of a pair that stayed, the one that gained less.
+
+        Aid is left aside, as in `Option.decider`. None where nobody held back: the step counted more than staying (with
+        aid), so that chance decided, or the pair drew at random.
+        """
         if self.focus is None or self.focus == self.drawn or not self.option(self.focus).is_step_up:
             return None
-        return self.option(self.focus).decider
+        return None if self.chance_decided or self.choice_rule == "null" else self.option(self.focus).decider
 
     def __str__(self) -> str:
         from realpolitik.explanation.text import write
@@ -107,13 +119,13 @@ class Explanation:
         """Return everything as plain data for JSON; a move that could not be made has no gains."""
         plain = _plain(self)
         for option, shown in zip(self.options, plain["options"], strict=True):
-            shown["decider"] = option.decider
+            shown |= {"decider": option.decider, "decider_with_aid": option.decider_with_aid}
             for state, gain in option.gains.items():
                 shown["gains"][state] |= {"net": gain.net, "foremost": gain.foremost}
         for otherwise, shown in zip(self.otherwise, plain["otherwise"], strict=True):
             shown["changes_verdict"] = otherwise.changes_verdict
             shown["changes_balance"] = otherwise.changes_balance
-        return {**plain, "blocker": self.blocker}
+        return {**plain, "blocker": self.blocker, "chance_decided": self.chance_decided}
 
     def to_frame(self) -> pd.DataFrame:
         """Return a row for each joint move and side; no rows if the pair had nothing to choose.
