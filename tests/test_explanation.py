@@ -464,6 +464,45 @@ def test_text_is_readable(decades):
         assert made.endswith(percent) or made.endswith(("<1 %", ">99 %"))
 
 
+NAMES = [
+    ("North Yemen Republic", "North Korea Republic"),  # the same when cut to one word
+    ("United States", "Europe (Britain, France, Germany)"),
+    ("Saint Vincent and the Grenadines", "Saint Vincent and the Pines"),  # the same when cut to as much as there is
+]
+
+
+@pytest.mark.parametrize("names", NAMES)
+def test_columns_of_long_names_stay_apart(decades, names):
+    for found in decades:
+        named = replace(found, names={**found.names, **dict(zip(("iran", "russia"), names, strict=True))})
+        lines = str(named).splitlines()
+        step = next(place for place, line in enumerate(lines) if line.endswith(", by interest"))
+        numbers = re.compile(r"  (\S.*?)(?: +(?:[+-]\d\.\d{3}|0\.000)){8}")
+        rows = [numbers.fullmatch(line) for line in lines[step + 2 : step + 4]]
+        assert all(rows)
+        labels = [row[1] for row in rows]
+        assert len(set(labels)) == 2
+        assert all(name.startswith(label) for name, label in zip(names, labels, strict=True))
+        assert "United States" not in names or "United States" in labels
+        heads = next(line for line in lines if line.startswith("  economic + security ties"))
+        assert all(f" {label} " in heads for label in labels)
+        title, *table = lines[next(place for place, line in enumerate(lines) if line.startswith("Had one thing")) :]
+        assert re.fullmatch(
+            rf"Had one thing been otherwise for ({'|'.join(map(re.escape, names))}) +then +chance", title
+        )
+        for line in itertools.takewhile(lambda line: "->" in line, table):
+            assert re.search(r"[a-z)] +([+-]\d|0)\.\d{3} -> \S+ +(still|now) ", line, re.IGNORECASE)
+            assert line.index(" now " if " now " in line else " still ") + 1 == title.index(" then ") + 1
+
+
+def test_states_of_the_same_name_are_told_apart_by_their_ids(republic):
+    alike = republic.with_settings({"states.iran.name": "Realm", "states.russia.name": "Realm"})
+    found = explain(alike, 0, 2010, "iran-russia", SEED)
+    assert (found.names["iran"], found.names["russia"]) == ("Realm (iran)", "Realm (russia)")
+    assert found.names["west"] == republic.names["west"]
+    assert all(f"  Realm ({state})  " in str(found) for state in ("iran", "russia"))
+
+
 @pytest.mark.parametrize("rule", SETTINGS_OF["choice_rule"])
 def test_text_suits_every_choice_rule(republic, rule):
     scenario = republic.with_settings({"switches.choice_rule": rule})

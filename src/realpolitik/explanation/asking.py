@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import InputError, Problem
@@ -19,6 +20,7 @@ from realpolitik.theory.assumptions import SWITCHES, make_assumptions
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
 
 
 def explain(scenario: Scenario | str | os.PathLike[str], run: int, year: int, pair: str, seed: int = 0) -> Explanation:
@@ -93,7 +95,7 @@ def explain(scenario: Scenario | str | os.PathLike[str], run: int, year: int, pa
         run=run,
         year=weighed.year,
         pair=timeline.pairs[timeline.pair_indices.index((i, j))],
-        names=scenario.names,
+        names=_told_apart(scenario.names),
         ended_last_year=ended_last_year,
         started=started,
         ended=single.tie(i, j),
@@ -112,6 +114,12 @@ def explain(scenario: Scenario | str | os.PathLike[str], run: int, year: int, pa
         choice_rule=rule.choices[int(weighed.assumed.choice_rule)],
         status_quo_bias=float(weighed.assumed.status_quo_bias),
     )
+
+
+def _told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Return names to print; two actors of the same name have their ids behind it."""
+    often = Counter(names.values())
+    return {actor: name if often[name] == 1 else f"{name} ({actor})" for actor, name in names.items()}
 
 
 def _years_without_break(classes: list[str], class_name: str) -> int:

@@ -9,12 +9,16 @@ from realpolitik.explanation.answer import answer, heading
 from realpolitik.explanation.details import Table, aftermath, conditions_table, moves_table, sights, step_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from realpolitik.explanation.result import Explanation
 
 WIDTH = 80
-NAME_WIDTH = 12
+NAME_WIDTH = 14
+"""Longest name of a state in a column of a table, unless more is needed to tell two apart."""
+MOVES_WIDTHS, CONDITIONS_WIDTHS = (36, 14, 14, 12), (28, 18, 15, 0)
+STEP_NAME_WIDTH, NUMBER_WIDTH = 10, 7
+"""Widths of columns, where no cell takes more."""
 
 
 def write(explanation: Explanation) -> str:
@@ -48,9 +52,16 @@ def _sights(explanation: Explanation) -> str:
     return "\n".join(lines)
 
 
-def _column(name: str, width: int) -> str:
-    """Return as much of a name as a column of a table holds, cut between words where it can be."""
-    return textwrap.shorten(name, width, placeholder="") or name[:width]
+def _labels(names: Sequence[str]) -> list[str]:
+    """Return names as columns of a table show them: cut between words, unless two would then be the same."""
+    short = [textwrap.shorten(name, NAME_WIDTH, placeholder="") or name[:NAME_WIDTH] for name in names]
+    return short if len(set(short)) == len(short) else list(names)
+
+
+def _widths(rows: Sequence[Sequence[str]], least: Sequence[int]) -> list[int]:
+    """Return how wide columns are: as their longest cell, and a space."""
+    columns = zip(least, zip(*rows, strict=True), strict=True)
+    return [max(width, *(len(cell) + 1 for cell in cells)) for width, cells in columns]
 
 
 def _laid_out(table: Table | None, lay_out: Callable[[Table], list[str]]) -> str:
@@ -62,25 +73,34 @@ def _laid_out(table: Table | None, lay_out: Callable[[Table], list[str]]) -> str
 
 def _moves(table: Table) -> list[str]:
     place, *names, chance = table.columns
-    first, second = (_column(name, NAME_WIDTH) for name in names)
-    lines = [table.title, f"  {place:36}{first:>14}{second:>14}{chance:>12}"]
-    for row, (place, one, other, share) in enumerate(table.rows):
-        lines.append(f"{'* ' if row == table.marked else '  '}{place:36}{one:>14}{other:>14}{share:>12}")
-    return lines
+    rows = [(place, *_labels(names), chance), *table.rows]
+    first, *others = _widths(rows, MOVES_WIDTHS)
+    marks = ["  ", *("* " if row == table.marked else "  " for row in range(len(table.rows)))]
+    lines = [
+        f"{mark}{place:{first}}" + "".join(f"{cell:>{width}}" for cell, width in zip(cells, others, strict=True))
+        for mark, (place, *cells) in zip(marks, rows, strict=True)
+    ]
+    return [table.title, *lines]
 
 
 def _step(table: Table) -> list[str]:
-    widths = [max(len(name), 6) + 1 for name in table.columns[1:]]
-    left = WIDTH - 2 - sum(widths)
-
-    def line(first: str, *cells: str) -> str:
-        numbers = "".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
-        return f"  {_column(first, left) if first else '':{left}}{numbers}"
-
-    return [table.title, *(line(*row) for row in (table.columns, *table.rows))]
+    labels = _labels([name for name, *_ in table.rows])
+    rows = [table.columns, *((label, *numbers) for label, (_, *numbers) in zip(labels, table.rows, strict=True))]
+    widths = _widths(rows, (STEP_NAME_WIDTH, *(NUMBER_WIDTH for _ in table.columns[1:])))
+    first, *others = widths
+    lines = [
+        f"  {name:{first}}" + "".join(f"{cell:>{width}}" for cell, width in zip(cells, others, strict=True))
+        for name, *cells in rows
+    ]
+    return [table.title, *lines]
 
 
 def _conditions(table: Table) -> list[str]:
     *_, then, chance = table.columns
-    rows = [f"  {words:28}{gains:18}{verdict:15}{chances}" for words, gains, verdict, chances in table.rows]
-    return [f"{table.title:48}{then:15}{chance}", *rows]
+    words, gains, verdicts, _ = _widths([("", "", then, chance), *table.rows], CONDITIONS_WIDTHS)
+    title = max(2 + words + gains, len(table.title) + 1)
+    rows = [
+        f"{f'  {thing:{words}}{gain}':{title}}{verdict:{verdicts}}{chances}"
+        for thing, gain, verdict, chances in table.rows
+    ]
+    return [f"{table.title:{title}}{then:{verdicts}}{chance}", *rows]
