@@ -8,6 +8,7 @@ import pytest
 from realpolitik.experiments.designs import Combinations, Listed
 from realpolitik.experiments.factors import Factor
 from realpolitik.experiments.sampling import latin_hypercube, saltelli, trajectories
+from realpolitik.theory.assumptions import ASSUMPTIONS, SWITCHES
 
 RECORD = '[record]\npairs = ["iran-russia"]\noutcomes = ["mean_trust"]\n'
 
@@ -185,3 +186,34 @@ def test_calibrated_ranges_are_those_of_the_calibration_on_record(made):
     assert ranges == {name: one for name, one in allowed.items() if name != "trust_loss"}
     growth = next(item for item in ASSUMPTIONS if item.group == "growth")
     assert ranges[growth.name] == (growth.low, growth.high)
+
+
+def test_factors_say_what_they_set_what_it_is_and_in_which_unit(made):
+    text = """
+every = ["assumptions", "switches"]
+leave_out = ["trust_gain", "aims"]
+[design]
+kind = "sobol"
+samples = 2
+[factors.iran_value]
+path = "states.iran.value"
+low = 0.2
+high = 0.8
+[factors.trust_loss]
+unit = "share of trust"
+[factors.era]
+choices = { early = { trust_gain = 0.1, aims = "off" }, late = { trust_gain = 0.2, aims = "on" } }
+"""
+    factors = {factor["name"]: factor for factor in (one.described() for one in made(text).factors)}
+    declared = {item.name: item for item in ASSUMPTIONS}
+    assert set(declared) - set(factors) == {"trust_gain"}
+    for name, item in declared.items():
+        if name in factors:
+            assert factors[name]["meaning"] == item.meaning
+            assert factors[name]["unit"] == ("share of trust" if name == "trust_loss" else item.unit)
+            assert factors[name]["paths"] == [f"assumptions.{name}"]
+    for switch in SWITCHES:
+        if switch.name in factors:
+            assert (factors[switch.name]["meaning"], factors[switch.name]["unit"]) == (switch.meaning, "")
+    assert factors["iran_value"]["paths"] == ["states.iran.value"]
+    assert factors["era"]["paths"] == ["assumptions.trust_gain", "switches.aims"]

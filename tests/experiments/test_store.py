@@ -17,7 +17,7 @@ from realpolitik.experiments.files import load_experiment
 from realpolitik.experiments.parts import PartLayout
 from realpolitik.experiments.results import ExperimentResults
 from realpolitik.experiments.runner import LocalThreads, run_experiment
-from realpolitik.experiments.store import StoreError, differences, opened
+from realpolitik.experiments.store import Store, StoreError, differences, opened
 from tests.experiments.conftest import HEAD, SMALL, Known, runs_hash
 
 MANY = SMALL.replace("replications = 6", "replications = 200").replace("levels = 3", "levels = 9")
@@ -347,3 +347,16 @@ def test_a_store_that_died_before_its_first_manifest_is_taken(made, tmp_path):
     (tmp_path / "out" / ".lock").write_text("process 1 on nowhere\n")
     with opened(tmp_path / "out"):
         pass
+
+
+def test_a_folder_whose_manifest_says_less_of_its_factors_is_resumed_and_told_more(made, tmp_path):
+    experiment, folder = made(), tmp_path / "out"
+    run(experiment, folder)
+    store = Store(folder)
+    manifest = store.manifest
+    kept = ("name", "kind", "label", "unit", "log", "low", "high", "labels", "group")
+    older = [{key: factor[key] for key in kept} | {"unit": ""} for factor in manifest["factors"]]
+    store.write_manifest({**manifest, "factors": older})
+    assert run(experiment, folder, measures=Dies).resumed == 36
+    assert store.manifest["factors"] == manifest["factors"]
+    assert all(factor["meaning"] and factor["paths"] for factor in store.manifest["factors"])

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from realpolitik.experiments.changes import Change, placed
+from realpolitik.experiments.changes import SCENARIO, Change, placed
 
 Kind = Literal["continuous", "integer", "choice"]
 
@@ -26,6 +26,8 @@ class Factor:
     ----------
     name, label, unit : str
         Name in tables; what it is, and its unit, to print.
+    meaning : str
+        What the assumption or switch that it sets is, as the rule book says it.
     kind : {"continuous", "integer", "choice"}
         A range of real or of whole numbers, or choices in no order.
     low, high : float
@@ -59,6 +61,14 @@ class Factor:
     labels: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     template: Mapping[str, Any] = field(default_factory=dict)
+    meaning: str = ""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The settings that it changes, each by its full path; ``scenario`` if it changes the scenario itself."""
+        from_choices = [path for change in self.changes for path in change.settings]
+        scenario = [SCENARIO] if any(change.scenario for change in self.changes) else []
+        return tuple(dict.fromkeys([*scenario, *self.template, *from_choices]))
 
     def change(self, code: float) -> Change:
         """Return what a code changes; nothing if it is NaN."""
@@ -78,7 +88,8 @@ class Factor:
     def described(self) -> dict[str, Any]:
         """Return what a reader of the results needs to know of it, as plain data."""
         plain = {"name": self.name, "kind": self.kind, "label": self.label, "unit": self.unit, "log": self.log}
-        return plain | {"low": self.low, "high": self.high, "labels": list(self.labels), "group": self.group}
+        plain |= {"low": self.low, "high": self.high, "labels": list(self.labels), "group": self.group}
+        return plain | {"meaning": self.meaning, "paths": list(self.paths)}
 
     def spread(self, shares: np.ndarray) -> np.ndarray:
         """Return the codes at some shares of the range, 0 its lower end and 1 its upper."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
@@ -98,7 +99,10 @@ class _Resolving:
             for item in error.problems:
                 self._wrong("path" if table.path else "", item.found, f"{item.allowed}, or 'set'", item.nearest)
             return None
-        return self._rule(full) if full.startswith(("assumptions.", "switches.")) else self._at(full)
+        if not full.startswith(("assumptions.", "switches.")):
+            return self._at(full)
+        found = self._rule(full)
+        return found and _said_by_the_rules(found, full.split(".", 1)[1])
 
     def _choice(self, labels: tuple[str, ...], changes: Iterable[Change]) -> Factor:
         table = self.table
@@ -182,6 +186,14 @@ class _Resolving:
         )  # fmt: skip
 
 
+def _said_by_the_rules(factor: Factor, name: str) -> Factor:
+    """Return a factor with what the rule book says of its assumption or switch; its own unit stands."""
+    if name in _SWITCHES:
+        return dataclasses.replace(factor, meaning=_SWITCHES[name].meaning)
+    declared = _ASSUMPTIONS[name]
+    return dataclasses.replace(factor, meaning=declared.meaning, unit=factor.unit or declared.unit)
+
+
 def _paths_once(factors: list[Factor], problems: list[Problem]) -> None:
     """Note the paths that two factors set: one would silently undo the other."""
     from realpolitik.scenario.merging import APPENDED
@@ -202,8 +214,6 @@ def _grouped(
     factors: list[Factor], tables: dict[str, Any], document: ExperimentDocument, problems: list[Problem]
 ) -> tuple[Factor, ...]:
     """Return the factors with their groups."""
-    import dataclasses
-
     groups = document.groups
     own = [factor.name for factor in factors if factor.group != factor.name]
     if (groups or own) and document.design.kind not in GROUPED:

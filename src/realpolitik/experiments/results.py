@@ -61,7 +61,7 @@ class ExperimentResults:
 
     @property
     def factors(self) -> list[dict[str, Any]]:
-        """What varies, in the order of the columns: name, kind, label, unit, range or labels, group."""
+        """What varies, in the order of the columns: name, kind, label, meaning, unit, range or labels, group, paths."""
         return list(self.manifest["factors"])
 
     @property

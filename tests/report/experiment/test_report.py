@@ -148,3 +148,25 @@ def test_a_folder_without_results_is_refused(tmp_path):
     with pytest.raises(InputError, match="a folder without an experiment"):
         write_experiment_report(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_factors_are_told_with_what_they_set_even_by_a_manifest_that_does_not_say_it(tmp_path, older):
+    from realpolitik.experiments.store import Store
+    from realpolitik.theory.assumptions import ASSUMPTIONS
+
+    rule = "[factors.trust_loss]\n[factors.x2]\npath = 'assumptions.crisis_rate'\nlabel = 'how often crises come'\n"
+    folder = made(tmp_path, "[design]\nkind = 'grid'\nlevels = 3\n" + rule + RECORD)
+    if older:
+        store = Store(folder)
+        factors = [{k: v for k, v in f.items() if k not in ("meaning", "paths")} for f in store.manifest["factors"]]
+        store.write_manifest({**store.manifest, "factors": factors})
+    page = write_experiment_report(folder).read_text(encoding="utf-8")
+    table = page[page.index('<section id="factors">') :]
+    cells = {row[0]: row for row in re.findall(r"<tr><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td>", table)}
+    declared = {item.name: item for item in ASSUMPTIONS}
+    if not older:
+        assert cells["trust_loss"][2:] == (declared["trust_loss"].meaning, declared["trust_loss"].unit)
+        assert "assumptions.crisis_rate" in cells["x2"][1]
+        assert "assumptions.trust_loss" in cells["trust_loss"][1]
+    assert cells["x2"][2] == "how often crises come"

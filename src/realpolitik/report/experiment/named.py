@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from realpolitik.experiments.results import ExperimentResults
 
 LONGEST_NAME = 34
+PURE_NUMBER = "1"
+"""The unit of an assumption that has none."""
 
 
 def plain(name: str) -> str:
@@ -53,7 +55,7 @@ def cases_of(results: ExperimentResults) -> list[tuple[str, dict[str, str]]]:
 def factor_axis(factor: Mapping[str, Any]) -> str:
     """Return what a factor is, with its unit, to stand along an axis."""
     text = factor["label"] or plain(factor["name"])
-    return f"{text}\n({factor['unit']})" if factor["unit"] else text
+    return f"{text}\n({factor['unit']})" if factor["unit"] not in (None, "", PURE_NUMBER) else text
 
 
 def folded(text: str, width: int = LONGEST_NAME) -> str:

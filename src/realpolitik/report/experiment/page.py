@@ -86,11 +86,17 @@ def render(found: Gathered, pictures: list[Picture], files: list[str]) -> str:
         axis=factor_axis,
         column=column_name,
         described={item["name"]: item for item in results.manifest["columns"]},
-        factors=[{**factor, "range": _range(factor)} for factor in results.factors],
+        factors=[{**_told(factor), "range": _range(factor)} for factor in results.factors],
         points=_points(found),
         contrasts=_contrasts(results),
         dense=_dense,
     )
+
+
+def _told(factor: dict[str, Any]) -> dict[str, Any]:
+    """Return a factor with what it is, as the file or else the rule book says it, and which settings it changes."""
+    what = factor["label"] or factor.get("meaning", "")  # older manifests have neither meanings nor paths
+    return {**factor, "what": what, "paths": [path for path in factor.get("paths", ()) if path != factor["name"]]}
 
 
 def _range(factor: dict[str, Any]) -> str:
