@@ -170,3 +170,13 @@ def test_factors_are_told_with_what_they_set_even_by_a_manifest_that_does_not_sa
         assert "assumptions.crisis_rate" in cells["x2"][1]
         assert "assumptions.trust_loss" in cells["trust_loss"][1]
     assert cells["x2"][2] == "how often crises come"
+
+
+def test_the_names_of_points_have_room_beside_many_columns(tmp_path):
+    """Heads of columns may break into lines, and the name of a point keeps a width."""
+    page = write_experiment_report(made(tmp_path, KINDS["levels"][0])).read_text(encoding="utf-8")
+    section = page[page.index('<section id="points">') :]
+    assert '<table class="small points">' in section[: section.index("</section>")]
+    style = dict(re.findall(r"^table\.points (.+?) \{ (.+?) \}", page, re.MULTILINE))
+    assert "white-space: normal" in style["thead th"]
+    assert re.search(r"min-width: 1\drem", style["td:first-child"])
