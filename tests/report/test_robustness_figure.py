@@ -105,3 +105,21 @@ def test_no_text_leaves_its_sheet(verdict):
         box = text.get_window_extent(renderer)
         assert 0.0 <= box.x0 <= box.x1 <= sheet.x1, text.get_text()
         assert 0.0 <= box.y0 <= box.y1 <= sheet.y1, text.get_text()
+
+
+def test_no_mark_lies_over_the_number_of_a_stack():
+    design = assumption_points(48, 0)
+    robust = Robustness(1.0, 48, 8, (0.9,) * 48, (), (True,) * 48)
+    rows = [replace(made.finding("F1", "supported", profiles), robustness=robust) for profiles in ("elite", "record")]
+    figure = draw_robustness(rows, design, source="s")
+    axes, renderer = figure.axes[0], figure.canvas.get_renderer()
+    numbers = [text.get_window_extent(renderer) for text in axes.texts if text.get_text() == "48"]
+    marks = [line for line in axes.lines if line.get_marker() in ("D", "x")]
+    assert len(numbers) == 2
+    assert [line.get_marker() for line in marks].count("D") == 2
+    for line in marks:
+        (place,) = axes.transData.transform(np.column_stack(line.get_data()))
+        half = line.get_markersize() * figure.dpi / 72.0 * 0.75
+        for box in numbers:
+            apart = abs(place[0] - (box.x0 + box.x1) / 2) > box.width / 2 + half
+            assert apart or not box.y0 - half < place[1] < box.y1 + half

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from realpolitik.report.style import Sheet
 
 NAMES = {"elite": "elite profiles", "record": "profiles from the record"}
-ROW_INCHES, PANEL_INCHES, PANELS = 0.85, 2.1, 3
+ROW_INCHES, PANEL_INCHES, PANELS = 1.15, 2.1, 3
 LEFT, RIGHT, TEXT_INCHES = 0.85, 0.25, 1.75
 MARK_SIZE, BINS = 5.0, 60
 COUNTED_FROM = 9
