@@ -6,13 +6,15 @@ import html
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
 import realpolitik as rp
-from realpolitik.comparison import OUTCOMES, compare_results
+from realpolitik.comparison import OUTCOMES, Difference, compare_results
+from realpolitik.findings.finding import Estimate
 from realpolitik.findings.intervals import paired_proportions
 from realpolitik.theory.classes import ALLIANCE, CLASSES, TACTICAL
 
@@ -209,6 +211,49 @@ def test_a_scenario_does_not_differ_from_itself():
     comparison = rp.compare("pahlavi", "pahlavi", runs=5)
     assert all(found.difference.value == 0 for pair in comparison.differences.values() for found in pair.values())
     assert "iran-russia: no difference" in str(comparison)
+
+
+def test_a_comparison_of_a_scenario_with_itself_changed_says_what_was_changed():
+    as_it_was = rp.load("pahlavi")
+    changed = as_it_was.with_settings({"identity": "off", "trust_loss": 0.5})
+    comparison = rp.compare(as_it_was, changed, runs=5)
+    assert str(comparison).splitlines()[2:4] == [
+        "A: as the scenario has it",
+        "B: switches.identity = off, assumptions.trust_loss = 0.5",
+    ]
+    assert comparison.to_dict()["settings"] == {
+        "first": {}, "second": {"switches.identity": "off", "assumptions.trust_loss": 0.5},
+    }  # fmt: skip
+    both = rp.compare(as_it_was, changed, runs=5, assumptions={"trust_loss": 0.6})
+    assert "B: switches.identity = off\n" in str(both)
+    assert "trust_loss" not in str(both)
+    other = rp.compare(as_it_was.with_settings({"identity": "on"}), changed, runs=5)
+    assert "A: switches.identity = on\n" in str(other)
+    assert "A: " not in str(rp.compare("pahlavi", "no-sanctions", runs=5))
+
+
+def test_scenarios_of_one_name_are_not_taken_for_the_same():
+    one, other = (rp.simulate("pahlavi", runs=3) for _ in range(2))
+    rewritten = rp.load("pahlavi").with_settings({"years": [1950, 1960]})
+    other = rp.simulate(replace(rewritten, settings={}), runs=3)  # as a file of that name in another folder
+    assert "They have the same name and are not the same scenario." in str(compare_results(one, other))
+    assert "same name" not in str(compare_results(one, one))
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "expected"),
+    [
+        (0.0104, 0.00003, 0.0208, "+0.01040*   +0.00003 to +0.02080"),
+        (-0.0104, -0.0208, -0.0004, "-0.0104*   -0.0208 to -0.0004"),
+        (-0.0002, -0.0204, 0.0004, "0.000    -0.020 to 0.000"),
+        (0.5, 0.4, 0.6, "+0.500*   +0.400 to +0.600"),
+    ],
+)
+def test_what_leaves_out_nothing_is_seen_to_and_nothing_has_no_sign(value, low, high, expected):
+    comparison = rp.compare("pahlavi", "pahlavi", runs=5)
+    gap = Difference(0.1, 0.2, Estimate(value, low, high))
+    shown = str(replace(comparison, differences={"iran-russia": {"mean_trust": gap}}))
+    assert shown.splitlines()[-1].endswith(f" {expected}")
 
 
 def test_what_has_nothing_in_common_is_not_compared():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import numpy as np
 from realpolitik.errors import InputError, Problem, listed
 from realpolitik.findings.finding import Estimate
 from realpolitik.findings.intervals import mean, paired_proportions
+from realpolitik.scenario.settings import plain
 from realpolitik.theory.classes import CLASSES
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ OUTCOMES = {
 }
 """What is compared, and how it is called."""
 
+MOST_DECIMALS = 9
 _TRUTHS = ("p_pact", "p_strategic_alliance")
 
 
@@ -93,6 +96,7 @@ class Comparison:
         return {
             "first": self.first.scenario.name,
             "second": self.second.scenario.name,
+            "settings": {side: plain(of) for side, of in zip(("first", "second"), self._own_settings(), strict=True)},
             "seed": self.first.seed,
             "runs": self.first.runs,
             "pairs": pairs,
@@ -113,6 +117,7 @@ class Comparison:
             f"{one} (A) and {other} (B): {self.first.runs} runs each on shared draws, seed {self.first.seed}",
             "B - A is the mean difference run by run, with its 95 % interval; * where the interval leaves out 0",
         ]
+        lines += self._what_differs()
         if self.first.timeline.years != self.second.timeline.years:
             spans = [f"{years[0]}-{years[-1]}" for years in (self.first.timeline.years, self.second.timeline.years)]
             lines.append(f"The scenarios cover different years ({spans[0]} and {spans[1]}): each counts its own.")
@@ -123,12 +128,59 @@ class Comparison:
             lines += ["", f"{pair:{width}}{'A':>9}{'B':>9}{'B - A':>10}    95 % interval"]
             for outcome, found in outcomes.items():
                 gap = found.difference
-                mark = "*" if gap.low > 0.0 or gap.high < 0.0 else " "
+                mark = "*" if _leaves_out_zero(gap) else " "
+                value, low, high = _signed(gap)
                 lines.append(
-                    f"{OUTCOMES[outcome]:{width}}{found.first:9.3f}{found.second:9.3f}{gap.value:+10.3f}{mark}"
-                    f"   {gap.low:+.3f} to {gap.high:+.3f}"
+                    f"{OUTCOMES[outcome]:{width}}{found.first:9.3f}{found.second:9.3f}{value:>10}{mark}"
+                    f"   {low} to {high}"
                 )
         return "\n".join(lines)
+
+    def _own_settings(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return what was changed in one scenario and not in the same way in the other."""
+        one, other = (dict(results.scenario.settings) for results in (self.first, self.second))
+        differs = [
+            path for path in {**one, **other} if path not in one or path not in other or one[path] != other[path]
+        ]
+        return {path: one[path] for path in differs if path in one}, {
+            path: other[path] for path in differs if path in other
+        }
+
+    def _what_differs(self) -> list[str]:
+        """Return lines that say what was changed in one scenario and not in the other."""
+        own = self._own_settings()
+        if any(own):
+            told = [", ".join(f"{path} = {_shown(value)}" for path, value in settings.items()) for settings in own]
+            return [f"{side}: {text or 'as the scenario has it'}" for side, text in zip("AB", told, strict=True)]
+        one, other = self.first.scenario, self.second.scenario
+        if one.name == other.name and one.digest != other.digest:
+            return ["They have the same name and are not the same scenario."]
+        return []
+
+
+def _shown(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(plain(value), default=str)
+
+
+def _leaves_out_zero(gap: Estimate) -> bool:
+    """Return whether the interval leaves out 0."""
+    return gap.low > 0.0 or gap.high < 0.0
+
+
+def _signed(gap: Estimate) -> tuple[str, str, str]:
+    """Return value and ends of a difference with signs, and with so many digits that what leaves out 0 shows it.
+
+    Examples
+    --------
+    >>> _signed(Estimate(0.0104, 0.00003, 0.0208)), _signed(Estimate(-0.0002, -0.0004, 0.0001))
+    (('+0.01040', '+0.00003', '+0.02080'), ('0.000', '0.000', '0.000'))
+    """
+    decimals, nearest = 3, min(abs(gap.low), abs(gap.high))
+    while _leaves_out_zero(gap) and decimals < MOST_DECIMALS and float(f"{nearest:.{decimals}f}") == 0.0:
+        decimals += 1
+    texts = [f"{number:+.{decimals}f}" for number in (gap.value, gap.low, gap.high)]
+    value, low, high = (text if float(text) != 0.0 else text[1:] for text in texts)
+    return value, low, high
 
 
 def _known(end: float) -> float | None:
