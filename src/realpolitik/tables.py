@@ -29,4 +29,33 @@ def write_parquet(path: Path, frames: Iterable[pd.DataFrame]) -> None:
 
 def write_csv(path: Path, frame: pd.DataFrame) -> None:
     """Write a table as CSV with a header; numbers with as many digits as tell them apart."""
-    frame.to_csv(path, index=False, lineterminator="\n")
+    path.write_text(csv_text(frame), encoding="utf-8", newline="")
+
+
+def csv_text(frame: pd.DataFrame, float_format: str | None = None) -> str:
+    """Return a table as CSV with a header, truth values as 1 and 0.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table.
+    float_format : str, optional
+        How numbers are written; by default with as many digits as tell them apart.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> csv_text(pd.DataFrame({"agrees": [True, None, False], "value": [0.5, 1.0, 2.0]})).splitlines()
+    ['agrees,value', '1,0.5', ',1.0', '0,2.0']
+    """
+    flags = [name for name in frame.columns if _is_flag(frame[name])]
+    numbers = frame.astype(dict.fromkeys(flags, "boolean")).astype(dict.fromkeys(flags, "Int8"))
+    return str(numbers.to_csv(index=False, lineterminator="\n", float_format=float_format))
+
+
+def _is_flag(column: pd.Series) -> bool:
+    """Return whether a column holds truth values, some of which may be missing."""
+    if column.dtype != object:
+        return bool(column.dtype == bool)
+    known = column.dropna()
+    return len(known) > 0 and all(isinstance(value, bool) for value in known)

@@ -71,6 +71,15 @@ def test_a_run_is_exported_with_its_pairs_as_text(tmp_path):
     assert (tmp_path / "dta" / "runs.dta").read_bytes() == again
 
 
+def test_flags_of_a_run_are_numbers(tmp_path):
+    simulate("pahlavi", runs=4, trajectories=True).write(tmp_path / "run")
+    assert main(["export", str(tmp_path / "run")]) == 0
+    found, written = (getattr(pd, f"read_{kind}")(tmp_path / "run" / f"runs.{kind}") for kind in ("csv", "parquet"))
+    assert found["strategic_alliance"].tolist() == written["strategic_alliance"].astype(int).tolist()
+    assert "true" not in (tmp_path / "run" / "runs.csv").read_text(encoding="utf-8")
+    assert "false" not in (tmp_path / "run" / "runs.csv").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("names", "expected"),
     [

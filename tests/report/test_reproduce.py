@@ -162,3 +162,15 @@ def test_quick_cuts_runs_and_points_but_no_finding():
     assert effort_of(10, quick=True).runs == 10
     assert reproduce.__kwdefaults__["claims"] is CLAIMS
     assert len(CLAIMS) == 20
+
+
+def test_flags_are_numbers_so_that_stata_takes_them(study, folder, tmp_path):
+    import pandas as pd
+
+    for name in TABLES:
+        frame = pd.read_csv(folder / f"{name}.csv")
+        frame.to_stata(tmp_path / f"{name}.dta", write_index=False, version=118)
+    agrees = pd.read_csv(folder / "findings.csv")["record_agrees"]
+    known = [None if one.record is None else one.record.agrees for one in study.findings]
+    assert {True, False, None} <= set(known)
+    assert [None if value != value else bool(value) for value in agrees] == known

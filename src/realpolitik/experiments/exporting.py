@@ -19,16 +19,19 @@ Write = Callable[[Path, Path, Mapping[str, Any]], int]
 
 
 def write_csv(source: Path, target: Path, manifest: Mapping[str, Any]) -> int:
-    """Write a Parquet table as CSV and return the number of its rows."""
+    """Write a Parquet table as CSV, truth values as 1 and 0, and return the number of its rows."""
+    import pyarrow as pa
     import pyarrow.csv as csv
     import pyarrow.parquet as pq
 
     rows = 0
     with pq.ParquetFile(source) as table, target.open("wb") as file:
         options = csv.WriteOptions(quoting_style="needed")
-        with csv.CSVWriter(file, table.schema_arrow, write_options=options) as writer:
+        fields = [field.with_type(pa.int8()) if pa.types.is_boolean(field.type) else field
+                  for field in table.schema_arrow]  # fmt: skip
+        with csv.CSVWriter(file, pa.schema(fields), write_options=options) as writer:
             for batch in table.iter_batches(ROWS_AT_ONCE):
-                writer.write_batch(batch)
+                writer.write_batch(batch.cast(pa.schema(fields)))
                 rows += batch.num_rows
     return rows
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from realpolitik.provenance import provenance
 from realpolitik.report.style import MUTED, NOTE_SIZE, RULE, TEXT_SIZE, as_png, panel_title, sheet
 from realpolitik.results_folder import write_manifest, written_folder
+from realpolitik.tables import write_csv
 from realpolitik.theory.assumptions import ASSUMPTIONS
 
 if TYPE_CHECKING:
@@ -207,7 +208,7 @@ def write_calibration(found: Calibration, content: Mapping[str, Any], folder: Pa
         for name, picture in pictures.items():
             (fresh / f"{name}.png").write_bytes(picture)
         (fresh / "fit.json").write_text(json.dumps(content, indent=1, allow_nan=False) + "\n", encoding="utf-8")
-        ranges_table(found).to_csv(fresh / "ranges.csv", index=False, lineterminator="\n")
-        convergence_table(found).to_csv(fresh / "convergence.csv", index=False, lineterminator="\n")
+        write_csv(fresh / "ranges.csv", ranges_table(found))
+        write_csv(fresh / "convergence.csv", convergence_table(found))
         (fresh / "report.html").write_text(page, encoding="utf-8")
         write_manifest(fresh, {"kind": "calibration", "finished": True, **provenance()}, checksums=True)

@@ -15,6 +15,7 @@ from realpolitik.report.history_figures import draw_classes, draw_reliability, d
 from realpolitik.report.history_page import render_validation
 from realpolitik.report.style import as_png
 from realpolitik.results_folder import write_manifest, written_folder
+from realpolitik.tables import write_csv
 from realpolitik.theory.classes import CLASSES
 
 if TYPE_CHECKING:
@@ -98,8 +99,8 @@ def write_validation(found: Validation, content: Mapping[str, Any], folder: Path
         for name, picture in pictures.items():
             (fresh / f"{name}.png").write_bytes(picture)
         (fresh / "validation.json").write_text(json.dumps(content, indent=1, allow_nan=False) + "\n", encoding="utf-8")
-        client_years(found).to_csv(fresh / "client_years.csv", index=False, lineterminator="\n")
-        score_table(content).to_csv(fresh / "scores.csv", index=False, lineterminator="\n")
+        write_csv(fresh / "client_years.csv", client_years(found))
+        write_csv(fresh / "scores.csv", score_table(content))
         (fresh / "report.html").write_text(render_validation(content, inlined), encoding="utf-8")
         manifest = {"kind": "validation", "runs": found.runs, "seed": found.seed, "lag": found.panel.lag}
         manifest |= {"panel": found.panel.folder.name, "assumptions": found.assumptions._asdict()}

@@ -19,6 +19,7 @@ from realpolitik.report.figures import FIGURES, figures_of
 from realpolitik.report.page import Picture, write_page
 from realpolitik.report.study import Study
 from realpolitik.report.study_tables import study_tables
+from realpolitik.tables import csv_text
 
 if TYPE_CHECKING:
     from realpolitik.findings.claim import Claim
@@ -153,7 +154,7 @@ def write_study(study: Study, out: Path, pictures: dict[str, Picture], claims: d
         (fresh / "findings.json").write_text(text + "\n", encoding="utf-8")
         (fresh / "study.txt").write_text(f"{study}\n", encoding="utf-8")
         for name, frame in tables.items():
-            frame.to_csv(fresh / f"{name}.csv", index=False, lineterminator="\n", float_format=FLOAT_FORMAT)
+            (fresh / f"{name}.csv").write_text(csv_text(frame, FLOAT_FORMAT), encoding="utf-8", newline="")
         for name, picture in pictures.items():
             (fresh / f"{name}.png").write_bytes(picture.png)
             (fresh / f"{name}.svg").write_bytes(picture.svg)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from realpolitik.tables import csv_text
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -30,7 +32,4 @@ def analysis_tables(found: Gathered) -> dict[str, pd.DataFrame]:
 
 def analysis_files(found: Gathered) -> dict[str, bytes]:
     """Return the tables as CSV, by the name of the file."""
-    return {
-        f"{name}.csv": table.to_csv(index=False, lineterminator="\n", float_format=FLOAT_FORMAT).encode()
-        for name, table in analysis_tables(found).items()
-    }
+    return {f"{name}.csv": csv_text(table, FLOAT_FORMAT).encode() for name, table in analysis_tables(found).items()}
