@@ -17,6 +17,7 @@ from fastapi import Request
 from nicegui import app, ui
 
 from realpolitik.app.body_limit import BodyLimit
+from realpolitik.app.departed import Departed
 from realpolitik.app.language import Language, language_of
 from realpolitik.app.pages.frame import address, frame, wrong
 from realpolitik.app.pages.start import getting_ready, show_start
@@ -162,6 +163,7 @@ def serve(host: str, port: int, rooms_folder: Path, *, show: bool, before_rules:
     preparation = Preparation(rooms_folder, before_rules)
     app.on_startup(lambda: asyncio.get_running_loop().call_later(START_AFTER_S, preparation.start, pool))
     app.add_middleware(BodyLimit)
+    app.add_middleware(Departed)
     register(pool, preparation)
     app.timer(1.0, preparation.advance_due)
     app.timer(600.0, preparation.close_idle)
