@@ -152,9 +152,19 @@ def test_a_payer_that_would_lose_by_paying_is_told_beside_who_would_lose_without
 def test_what_was_likeliest_is_named(decades):
     for found in decades:
         text = " ".join(str(found).split())
-        chance = " had a chance of" if found.drawn != found.likeliest else " was the likeliest of the moves"
+        chance = " had a chance of" if found.drawn != found.likeliest else " was the likeliest"
         stayed, moved = f"Staying{chance}" in text, f"That{chance}" in text or f"That move{chance}" in text
         assert (stayed, moved) == (found.drawn == STAY, found.drawn != STAY)
+
+
+def test_staying_may_be_likelier_than_what_counts_for_more():
+    found = explain("belarus", 471, 2013, "belarus-russia")
+    step, stay = found.option(found.focus), found.option(STAY)
+    assert step.counts > stay.counts
+    assert step.probability < stay.probability
+    text = " ".join(str(found).split())
+    assert "the likeliest all the same (57 %): steps off a ladder count as staying, too." in text
+    assert "Aid is left aside in the gains, not in the chances." in text
 
 
 def test_the_focus_is_the_move_made_or_the_nearest_step_up(decades):

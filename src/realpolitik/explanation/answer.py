@@ -373,6 +373,11 @@ def _likelihood(explanation: Explanation, option: Option, say: Speech) -> str:
     stayed = option.move == (0, 0)
     if option.move == likeliest:
         share = percent(option.probability, say)
+        if stayed and any((one.counts or 0.0) > explanation.status_quo_bias for one in explanation.options):
+            return say(
+                "Staying was the likeliest all the same ({share}): steps off a ladder count as staying, too.",
+                share=share,
+            )
         if stayed:
             return say("Staying was the likeliest of the moves ({share}).", share=share)
         return say("That was the likeliest of the moves ({share}).", share=share)

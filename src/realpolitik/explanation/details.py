@@ -194,11 +194,14 @@ def conditions_table(explanation: Explanation, say: Speech = ENGLISH) -> Table |
             same.append(words)
         else:
             rows.append((words, *_condition(otherwise, say)))
+    notes = [say("No difference: {things}.", things=in_a_row(same, say))] if same else []
+    if any(abs(gain.aid) >= INVISIBLE for gain in option.gains.values()):
+        notes.append(say("Aid is left aside in the gains, not in the chances."))
     return Table(
         say("Had one thing been otherwise for {state}", state=explanation.names[side.state]),
         ("", say("gain"), say("then"), say("chance")),
         tuple(rows),
-        (say("No difference: {things}.", things=in_a_row(same, say)),) if same else (),
+        tuple(notes),
     )
 
 
