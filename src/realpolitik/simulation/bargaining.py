@@ -136,27 +136,28 @@ def settle(i, j, world, inputs, calendar_year, seed, run, assumptions):
 
 
 @rule
-def choose(i, j, world, calendar_year, seed, run, assumptions):
-    """Draw the joint move of the free ladders of the pair i < j."""
-    rationality = where(assumptions.choice_rule == names.NULL, 0.0, assumptions.rationality)
-    patron, client = i, j
-    if world.capability[j] > world.capability[i]:
-        patron, client = j, i
+def is_pinned(i, j, move, world):
+    """Return True if the joint move would step on a ladder of the pair that is pinned."""
+    return (choice.security_step(move) != 0 and world.security_pinned[i, j] > 0.5) or (
+        choice.economic_step(move) != 0 and world.economic_pinned[i, j] > 0.5
+    )
+
+
+@rule
+def weigh_for_pair(patron, client, rationality, world, assumptions):
+    """Write what each joint move is worth to the pair, the aid that the patron offers for it, and if it can be made."""
     # of two equals neither is the other's client; and aid is agreed together: sides that choose apart pay nobody
-    unequal = world.capability[i] != world.capability[j]
+    unequal = world.capability[patron] != world.capability[client]
     pays = unequal and assumptions.aid > 0.5 and assumptions.choice_rule != names.INDEPENDENT
     outside = 0.0
     if pays:
         outside = outside_of(client, patron, world, rationality)
     worths, possible = world.worths, world.possible
+    economic_rung, security_rung = world.economic[patron, client], world.security[patron, client]
     for move in range(choice.MOVES):
-        security_step = choice.security_step(move)
-        economic_step = choice.economic_step(move)
-        pinned = (security_step != 0 and world.security_pinned[i, j] > 0.5) or (
-            economic_step != 0 and world.economic_pinned[i, j] > 0.5
-        )
-        possible[move] = -1.0 if pinned else can_move(world.economic[i, j], world.security[i, j], i, j, move, world)
-        step_up = 1.0 if security_step > 0 or economic_step > 0 else 0.0
+        can_be_made = can_move(economic_rung, security_rung, patron, client, move, world)
+        possible[move] = -1.0 if is_pinned(patron, client, move, world) else can_be_made
+        step_up = 1.0 if choice.security_step(move) > 0 or choice.economic_step(move) > 0 else 0.0
         of_patron = world.gains[patron, client, move]
         of_client = world.gains[client, patron, move]
         paid = 0.0
@@ -171,21 +172,37 @@ def choose(i, j, world, calendar_year, seed, run, assumptions):
         world.offers[client, patron, move] = 0.0
         worths[move] = choice.joint_worth(
             of_patron - paid + forfeited, of_client + paid - forfeited, step_up, 1.0 if move == choice.STAY else 0.0,
-            assumptions.status_quo_bias, breaking_with(i, j, move, world, assumptions),
+            assumptions.status_quo_bias, breaking_with(patron, client, move, world, assumptions),
         )  # fmt: skip
-    chances = world.chances[i, j]
+
+
+@rule
+def take_the_best(worths, possible, chances):
+    """Write the chances of a pair that never errs: all for the move that is worth most, for staying among equals."""
+    best, best_worth = float(choice.STAY), worths[choice.STAY]
+    for move in range(choice.MOVES):
+        is_better = (possible[move] > 0.5) & (worths[move] > best_worth)
+        best = where(is_better, move, best)
+        best_worth = where(is_better, worths[move], best_worth)
+    for move in range(choice.MOVES):
+        chances[move] = where(best == move, 1.0, 0.0)
+
+
+@rule
+def choose(i, j, world, calendar_year, seed, run, assumptions):
+    """Draw the joint move of the free ladders of the pair i < j."""
+    rationality = where(assumptions.choice_rule == names.NULL, 0.0, assumptions.rationality)
+    patron, client = i, j
+    if world.capability[j] > world.capability[i]:
+        patron, client = j, i
+    weigh_for_pair(patron, client, rationality, world, assumptions)
+    worths, possible, chances = world.worths, world.possible, world.chances[i, j]
     logit_chances(worths, possible, rationality, chances)
+    if assumptions.choice_rule == names.BEST_REPLY:
+        take_the_best(worths, possible, chances)
     # the pair has one draw, whatever the order of its states
     first, second = min(world.keys[i], world.keys[j]), max(world.keys[i], world.keys[j])
     number = draws.uniform(seed, run, calendar_year, draws.BARGAIN, first, second)
-    if assumptions.choice_rule == names.BEST_REPLY:
-        best, best_worth = float(choice.STAY), worths[choice.STAY]
-        for move in range(choice.MOVES):
-            is_better = (possible[move] > 0.5) & (worths[move] > best_worth)
-            best = where(is_better, move, best)
-            best_worth = where(is_better, worths[move], best_worth)
-        for move in range(choice.MOVES):
-            chances[move] = where(best == move, 1.0, 0.0)
     drawn = draw_from(chances, number)
     if assumptions.choice_rule == names.INDEPENDENT:
         drawn = independent_move(i, j, possible, world, calendar_year, seed, run, assumptions)
@@ -200,9 +217,15 @@ def choose(i, j, world, calendar_year, seed, run, assumptions):
     security_drawn, economic_drawn = steps_of(drawn)
     world.next_security[i, j] = world.next_security[j, i] = world.security[i, j] + security_drawn
     world.next_economic[i, j] = world.next_economic[j, i] = world.economic[i, j] + economic_drawn
-    # a pure step down is unilateral: whoever proposed it broke the tie, else the side that gains more from the step,
-    # or both if neither does
-    breaks = (security_drawn < 0.0) & (economic_drawn <= 0.0) & (world.security[i, j] > 1.5)
+    blame(i, j, drawn, (security_drawn < 0.0) & (economic_drawn <= 0.0) & (world.security[i, j] > 1.5), world)
+
+
+@rule
+def blame(i, j, drawn, breaks, world):
+    """Write who broke its word if the move drawn breaks a tie: a pure step down needs nobody's consent.
+
+    It is whoever proposed it, else the side that gains more from the step, or both if neither does.
+    """
     of_i, of_j = entry(world.gains[i, j], drawn), entry(world.gains[j, i], drawn)
     by_i, by_j = breaks & (of_i >= of_j), breaks & (of_i <= of_j)
     if world.proposal[i, j] > -0.5 or world.proposal[j, i] > -0.5:
