@@ -27,9 +27,9 @@ def write_parquet(path: Path, frames: Iterable[pd.DataFrame]) -> None:
             writer.close()
 
 
-def write_csv(path: Path, frame: pd.DataFrame) -> None:
-    """Write a table as CSV with a header; numbers with as many digits as tell them apart."""
-    path.write_text(csv_text(frame), encoding="utf-8", newline="")
+def write_csv(path: Path, frame: pd.DataFrame, float_format: str | None = None) -> None:
+    """Write a table as CSV, as `csv_text` has it."""
+    path.write_text(csv_text(frame, float_format), encoding="utf-8", newline="")
 
 
 def csv_text(frame: pd.DataFrame, float_format: str | None = None) -> str:

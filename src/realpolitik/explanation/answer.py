@@ -373,7 +373,8 @@ def _likelihood(explanation: Explanation, option: Option, say: Speech) -> str:
     stayed = option.move == (0, 0)
     if option.move == likeliest:
         share = percent(option.probability, say)
-        if stayed and any((one.counts or 0.0) > explanation.status_quo_bias for one in explanation.options):
+        worths = [one.counts for one in explanation.options if one.counts is not None]
+        if stayed and any(worth > explanation.status_quo_bias for worth in worths):
             return say(
                 "Staying was the likeliest all the same ({share}): steps off a ladder count as staying, too.",
                 share=share,

@@ -19,7 +19,7 @@ from realpolitik.report.figures import FIGURES, figures_of
 from realpolitik.report.page import Picture, write_page
 from realpolitik.report.study import Study
 from realpolitik.report.study_tables import study_tables
-from realpolitik.tables import csv_text
+from realpolitik.tables import write_csv
 
 if TYPE_CHECKING:
     from realpolitik.findings.claim import Claim
@@ -154,7 +154,7 @@ def write_study(study: Study, out: Path, pictures: dict[str, Picture], claims: d
         (fresh / "findings.json").write_text(text + "\n", encoding="utf-8")
         (fresh / "study.txt").write_text(f"{study}\n", encoding="utf-8")
         for name, frame in tables.items():
-            (fresh / f"{name}.csv").write_text(csv_text(frame, FLOAT_FORMAT), encoding="utf-8", newline="")
+            write_csv(fresh / f"{name}.csv", frame, FLOAT_FORMAT)
         for name, picture in pictures.items():
             (fresh / f"{name}.png").write_bytes(picture.png)
             (fresh / f"{name}.svg").write_bytes(picture.svg)
