@@ -10,6 +10,7 @@ import pytest
 from realpolitik.simulation.bargaining import IMPOSSIBLE
 from realpolitik.simulation.ensemble import run_ensemble
 from realpolitik.simulation.single_run import SingleRun
+from realpolitik.simulation.weighing import dependence_of, read_trade
 from realpolitik.simulation.world import AIMS_PART, IDENTITY_PART, PARTS
 from realpolitik.theory.assumptions import SWITCHES, make_assumptions
 from realpolitik.theory.choice import MOVES, STAY, economic_step, security_step
@@ -29,7 +30,8 @@ TOUCHED = {
     "influence": {AUTONOMY}, "camps": {AUTONOMY}, "denial": {AUTONOMY}, "glacis": {AUTONOMY},
     "diversification": {AUTONOMY}, "technology": {DEVELOPMENT}, "arms_market_motive": {DEVELOPMENT},
     "secondary_sanctions": {DEVELOPMENT},
-    "relative_gains": {DEVELOPMENT}, "gravity": {DEVELOPMENT}, "subversion": THROUGH_THREAT, "arms": THROUGH_THREAT,
+    "relative_gains": {DEVELOPMENT}, "gravity": {DEVELOPMENT}, "embargo": {DEVELOPMENT},
+    "trade_shares": {AUTONOMY, DEVELOPMENT}, "subversion": THROUGH_THREAT, "arms": THROUGH_THREAT,
     "images": THROUGH_THREAT, "outlook": THROUGH_THREAT, "utility_form": NOTHING, "choice_rule": NOTHING,
     "aid": NOTHING, "crises": NOTHING, "wedge": NOTHING, "trust_learning": NOTHING, "abrogation": NOTHING,
     "sanctions_spare_allies": NOTHING,
@@ -126,6 +128,37 @@ def test_a_second_supplier_of_arms_adds_nothing():
     up, down = STAY + 3, STAY - 3
     assert found["on"][1, up] == pytest.approx(found["off"][1, up])
     assert found["on"][2, down] < found["off"][2, down]
+
+
+@pytest.mark.parametrize("trade_shares", ["off", "on"])
+def test_dependence_falls_with_every_other_market_where_it_follows_trade(trade_shares):
+    """How much the weak a depends on b, with which it has a partnership, by what c would buy and sell."""
+    found = []
+    for economy in (100.0, 900.0):
+        timeline = lively(initial={"a-b": {"economic": 2}}, adjust=[{"quantity": "gdp", "of": "c", "value": economy}])
+        single = SingleRun(timeline, make_assumptions(trade_shares=trade_shares, **WITHOUT), seed=2, run=1)
+        single.weigh_options()
+        read_trade(single.world)
+        found.append(dependence_of(0, 1, 0, single.world, single.assumed))
+    assert (found[1] < found[0]) == (trade_shares == "on")
+    assert found[1] > 0.0
+
+
+def test_an_embargo_takes_the_gain_out_of_arms():
+    """What the weak a and the strong b gain by cooperation in arms, with b's sanctions on a and without them."""
+    development = PARTS.index(DEVELOPMENT)
+    bare = {"relative_gains": "off", "secondary_sanctions": "off", **WITHOUT}
+    found = {}
+    for setting in ("off", "on"):
+        for economic in (0, 1):
+            initial = {"a-b": {"security": 1, "economic": economic}, "b-c": {"security": 0}}
+            single = SingleRun(lively(initial=initial), make_assumptions(embargo=setting, **bare), seed=2, run=1)
+            single.weigh_options()
+            parts = single.world.move_parts[..., STAY + 3, development]
+            found[setting, economic] = [float(parts[0, 1]), float(parts[1, 0])]
+    assert min(found["off", 0]) > 0.0
+    assert found["on", 1] == found["off", 1]
+    assert found["on", 0] == [0.0, 0.0]
 
 
 def test_dominant_relative_gains_count_five_times():

@@ -34,6 +34,10 @@ def test_power():
 def test_autonomy():
     assert interests.dependence(0.8, 2.0, 3.0, 0.4, S2) == pytest.approx(0.8)
     assert interests.dependence(0.8, 1.0, 2.0, 0.4, S2) == pytest.approx(0.8 * (0.2 + 0.6 * S2))
+    assert interests.dependence_by_trade(0.8, 0.3, 3.0, 0.4, S2) == pytest.approx(0.4 * 0.3 + 0.6 * 0.8)
+    assert interests.dependence_by_trade(0.8, 0.3, 2.0, 0.4, S2) == pytest.approx(0.4 * 0.3 + 0.6 * 0.8 * S2)
+    assert interests.dependence_by_trade(0.01, 0.3, 1.0, 0.4, S2) == pytest.approx(0.4 * 0.3)
+    assert interests.dependence_by_trade(0.0, 0.3, 3.0, 0.4, S2) == 0.0
     assert interests.autonomy_lost_to_dependence(0.5, 0.5, 0.6) == pytest.approx(0.5)
     assert interests.autonomy_lost_to_dependence(0.5, 1.0, 0.6) == pytest.approx(0.5 * (1 - 0.6 * 0.5))
     assert interests.autonomy_lost_to_dependence(0.01, 0.02, 0.6) == pytest.approx(0.01 * (1 - 0.6 * 0.5))
@@ -62,6 +66,15 @@ def test_a_market_counts_by_its_share_and_less_at_a_distance():
     assert interests.market_size(0.1, 0.3, 5000.0, 5000.0) == pytest.approx(0.75 * math.exp(-1))
     assert interests.market_size(0.01, 0.03, 0.0, 5000.0) == pytest.approx(0.75)
     assert interests.market_size(0.0, 0.0, 0.0, 5000.0) == 0.0
+
+
+def test_a_share_of_trade():
+    assert interests.market_within_reach(0.3, 5000.0, 5000.0) == pytest.approx(0.3 * math.exp(-1))
+    assert interests.market_within_reach(0.3, 0.0, 5000.0) == pytest.approx(0.3)
+    assert interests.share_of_trade(0.1, 0.4) == pytest.approx(0.25)
+    assert interests.share_of_trade(0.0, 0.0) == 0.0
+    assert [interests.trade_on_rung(rung, 0.3) for rung in (0.0, 1.0, 2.0)] == pytest.approx([0.0, 0.15, 0.3])
+    assert [interests.paid_for(rung) for rung in (0.0, 1.0, 2.0)] == [0.0, 1.0, 1.0]
 
 
 def test_development():

@@ -21,6 +21,17 @@ def read_capability(world, inputs):
 
 
 @rule
+def read_market_shares(i, world):
+    """Read how large every other market is beside all that state i can trade with, its own included."""
+    in_all = world.economy[i]
+    for k in range(world.states):
+        if k != i:
+            in_all += world.within_reach[i, k]
+    for k in range(world.states):
+        world.market[i, k] = interests.share_of_trade(world.within_reach[i, k], in_all)
+
+
+@rule
 def read_structure(world, inputs, assumptions):
     """Read reach, identity and weights of the year, and judge who is a great power."""
     states, actors = world.states, world.actors
@@ -45,6 +56,11 @@ def read_structure(world, inputs, assumptions):
             world.market[i, k] = interests.market_size(
                 world.economy[i], world.economy[k], distance, assumptions.trade_distance_km
             )
+            world.within_reach[i, k] = interests.market_within_reach(
+                world.economy[k], distance, assumptions.trade_distance_km
+            )
+        if assumptions.trade_shares > 0.5:
+            read_market_shares(i, world)
         given = inputs.weights_given[i, 0] >= 0.0
         default_security = 1.0 - assumptions.autonomy_weight - assumptions.development_weight
         world.weights[i, 0] = where(given, inputs.weights_given[i, 0], default_security)

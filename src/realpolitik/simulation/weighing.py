@@ -165,10 +165,26 @@ def read_surroundings(i, world):
 @rule
 def dependence_of(j, k, i, world, assumptions):
     """Return the dependence of state j on state k, with capabilities as state i sees them."""
+    if assumptions.trade_shares > 0.5:
+        flow = interests.trade_on_rung(world.economic[j, k], world.within_reach[j, k])
+        return interests.dependence_by_trade(
+            world.gap[i, j, k], interests.share_of_trade(flow, world.trade[j]), world.security[j, k],
+            assumptions.economic_dependence_share, assumptions.cooperation_commitment,
+        )  # fmt: skip
     return interests.dependence(
         world.gap[i, j, k], world.economic[j, k], world.security[j, k],
         assumptions.economic_dependence_share, assumptions.cooperation_commitment,
     )  # fmt: skip
+
+
+@rule
+def read_trade(world):
+    """Write all trade of each state in the present configuration, its own market included, into `world.trade`."""
+    for j in range(world.states):
+        world.trade[j] = world.economy[j]
+        for k in range(world.states):
+            if k != j:
+                world.trade[j] += interests.trade_on_rung(world.economic[j, k], world.within_reach[j, k])
 
 
 @rule
@@ -189,6 +205,8 @@ def weigh_autonomy(i, world, assumptions):
     `world.worth` holds what influence over the others is worth to it, `world.pressure` the coercion by bystanders.
     """
     states = world.states
+    if assumptions.trade_shares > 0.5:
+        read_trade(world)
     in_all = 0.0
     for j in range(states):
         if j != i:
@@ -245,8 +263,10 @@ def weigh_development(i, world, assumptions):
             continue
         own = market_of(i, k, world, assumptions)
         gained += own
-        supplied = max(supplied, interests.technology(world.security[i, k], world.gap[i, i, k], technology_gain))
-        gained += interests.arms_sales(world.security[i, k], world.gap[i, k, i], world.fears[k], market_motive)
+        paid = where(assumptions.embargo > 0.5, interests.paid_for(world.economic[i, k]), 1.0)
+        drawn = interests.technology(world.security[i, k], world.gap[i, i, k], technology_gain)
+        supplied = max(supplied, paid * drawn)
+        gained += paid * interests.arms_sales(world.security[i, k], world.gap[i, k, i], world.fears[k], market_motive)
         envied += interests.relative_gains(world.intent_seen[i, k], market_of(k, i, world, assumptions), own)
         for j in range(states):
             if j != i and j != k:

@@ -19,7 +19,7 @@ SECURITY_PART, AUTONOMY_PART, DEVELOPMENT_PART, IDENTITY_PART, AIMS_PART = 0, 1,
 SAME_IN_ALL_RUNS = frozenset(
     {
         "keys", "security_pinned", "economic_pinned", "capability", "economy", "great", "projection", "market",
-        "nearness", "severity", "affinity", "baseline", "weights", "intensity", "proposal",
+        "within_reach", "nearness", "severity", "affinity", "baseline", "weights", "intensity", "proposal",
     }
 )  # fmt: skip
 
@@ -43,6 +43,7 @@ WORLD = Layout(
         ("great", "M"),  # 1 for great powers
         ("projection", "MM"),  # share of the row actor's strength that reaches the column actor
         ("market", "NN"),  # size of the column state's market beside the row state's own
+        ("within_reach", "NN"),  # how much of the column state's market is within the row state's reach
         ("gap", "NNM"),  # how much stronger i sees k than j, 0-1 (i, j, k)
         ("nearness", "MN"),  # nearness of the row actor to a possible client, for its worth
         ("severity", "MM"),  # severity of sanctions between the pair where its economic rung is 0, 0-1
@@ -71,6 +72,7 @@ WORLD = Layout(
         ("wedged", "NN"),  # 1 if j was split from i by an offer of the challenger
         ("pact_years", "NN"),  # years of the present pact without an unanswered crisis
         ("interests", "N5"),  # unweighted parts of utility at the end of the year
+        ("trade", "N"),  # scratch: all trade of each state on the rungs of a configuration, its own market included
         ("worth", "N"),  # scratch: worth of each state as a client to one state
         ("fears", "N"),  # scratch: the greatest threat to each state from all but one state
         ("pressure", "1"),  # scratch: the greatest coercion of one state by actors that decide nothing

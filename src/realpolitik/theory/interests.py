@@ -34,6 +34,22 @@ def dependence(asymmetry, economic_rung, security_rung, economic_share, cooperat
 
 
 @rule
+def dependence_by_trade(asymmetry, share_of_trade, security_rung, economic_share, cooperation_commitment):
+    """Return the dependence of the weaker side on the stronger: its share of all trade, and asymmetry in security.
+
+    dep = ae f [a > 0] + as a sg(S), ae + as = 1. Source: Hirschman 1945 (a state depends on a partner by its share of
+    the state's trade, so by what other markets there are); Altfeld 1984.
+
+    Deviations
+    ----------
+    MODEL has `dependence`: by strength alone, whatever other markets there are.
+    """
+    by_trade = where(asymmetry > 0.0, economic_share * share_of_trade, 0.0)
+    by_arms = (1.0 - economic_share) * asymmetry * commitment(security_rung, cooperation_commitment)
+    return by_trade + by_arms
+
+
+@rule
 def autonomy_lost_to_dependence(dependence_on_other, dependence_in_all, relief):
     """Return the autonomy lost to one partner: dependence, eased if it is spread over several partners.
 
@@ -124,6 +140,43 @@ def market_size(own_economy, other_economy, distance_km, trade_distance_km):
     total = own_economy + other_economy
     share = where(total > 0.0, other_economy / where(total > 0.0, total, 1.0), 0.0)
     return share * exp(-distance_km / trade_distance_km)
+
+
+@rule
+def market_within_reach(economy, distance_km, trade_distance_km):
+    """Return how much of a market is within reach: y exp(-distance / Lt). Source: Tinbergen 1962."""
+    return economy * exp(-distance_km / trade_distance_km)
+
+
+@rule
+def share_of_trade(part, whole):
+    """Return a partner's share of all trade, one's own market included; 0 where there is no trade.
+
+    f = part / whole. Source: Hirschman 1945.
+    """
+    return where(whole > 0.0, part / where(whole > 0.0, whole, 1.0), 0.0)
+
+
+@rule
+def trade_on_rung(economic_rung, within_reach):
+    """Return the trade with a market on a rung: none under sanctions, half in ordinary relations, all in partnership.
+
+    E / 2 of what is within reach. Source: Hirschman 1945; MODEL section 2 (dependence by E / 2).
+    """
+    return 0.5 * economic_rung * within_reach
+
+
+@rule
+def paid_for(economic_rung):
+    """Return whether arms can be sold and paid for, 1 or 0: not under sanctions on trade or finance.
+
+    [E >= 1]. Source: Felbermayr et al. 2020 (sanctions on trade, finance and arms come together).
+
+    Deviations
+    ----------
+    Not in MODEL, where two states that have sanctions on each other earn by each other's arms as before.
+    """
+    return where(economic_rung < 0.5, 0.0, 1.0)
 
 
 @rule
