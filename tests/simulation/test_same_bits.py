@@ -69,12 +69,14 @@ def test_mesa_runs_the_ensembles_run(name, settings):
     assert not model.running
 
 
-def test_growing_capabilities_are_the_ensembles():
+@pytest.mark.parametrize("trade_shares", ["off", "on"])
+def test_growing_capabilities_are_the_ensembles(trade_shares):
     pinned = timeline_of("crowd-6-2")
     free = replace(pinned, arrays=pinned.arrays._replace(capability_free=np.ones(1)))
-    model = RealistModel(free, run=4)
+    settings = {"trade_shares": trade_shares}
+    model = RealistModel(free, run=4, assumptions=settings)
     model.run_model()
-    world = world_of_ensemble(free, make_assumptions(), 0, 4, len(free.years))
+    world = world_of_ensemble(free, make_assumptions(**settings), 0, 4, len(free.years))
     assert of_run(model.single.world, 0) == of_run(world, 0)
     assert not np.array_equal(world.capability, pinned.arrays.capability[-1])
 

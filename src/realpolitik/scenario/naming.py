@@ -11,7 +11,7 @@ from realpolitik.scenario.roster import Roster, split_pair
 def unknown_name(path: KeyPath, name: str, kind: str, valid: Iterable[str]) -> Problem:
     """Return the problem of a name that is not among the valid ones."""
     valid = list(valid)
-    return Problem(path, f"the unknown {kind} {name!r}", listed(valid, 30), nearest_name(name, valid))
+    return Problem(path, f"the unknown {kind} {name!r}", listed(valid, 40), nearest_name(name, valid))
 
 
 def actor_problems(path: KeyPath, name: str, roster: Roster, *, deciding: bool) -> Iterator[Problem]:

@@ -181,7 +181,7 @@ def dependence_of(j, k, i, world, assumptions):
 def read_trade(world):
     """Write all trade of each state in the present configuration, its own market included, into `world.trade`."""
     for j in range(world.states):
-        world.trade[j] = world.economy[j]
+        world.trade[j] = world.within_reach[j, j]
         for k in range(world.states):
             if k != j:
                 world.trade[j] += interests.trade_on_rung(world.economic[j, k], world.within_reach[j, k])

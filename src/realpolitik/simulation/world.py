@@ -43,7 +43,7 @@ WORLD = Layout(
         ("great", "M"),  # 1 for great powers
         ("projection", "MM"),  # share of the row actor's strength that reaches the column actor
         ("market", "NN"),  # size of the column state's market beside the row state's own
-        ("within_reach", "NN"),  # how much of the column state's market is within the row state's reach
+        ("within_reach", "NN"),  # how much of the column state's market the row state reaches, its own whole
         ("gap", "NNM"),  # how much stronger i sees k than j, 0-1 (i, j, k)
         ("nearness", "MN"),  # nearness of the row actor to a possible client, for its worth
         ("severity", "MM"),  # severity of sanctions between the pair where its economic rung is 0, 0-1
