@@ -72,6 +72,30 @@ def test_termination_is_heeded_once_and_only_where_nobody_has_decided_otherwise(
         signal.signal(signal.SIGTERM, before)
 
 
+SWALLOWED = """
+import os, signal, sys
+from realpolitik.cli import application
+
+def swallow():
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+    except KeyboardInterrupt:
+        {then}
+
+application.COMMANDS = {{"list": swallow}}
+sys.argv = ["realpolitik", "list"]
+sys.exit(application.main())
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
+@pytest.mark.parametrize("then", ["raise RuntimeError('lost') from None", "raise SystemExit(130)"])
+def test_termination_that_others_turn_into_an_error_of_their_own_ends_with_143(then: str) -> None:
+    found = subprocess.run([sys.executable, "-c", SWALLOWED.format(then=then)], capture_output=True, text=True)
+    assert (found.returncode, found.stdout) == (143, "")
+    assert found.stderr == "realpolitik: terminated\n"
+
+
 def test_help_and_version_end_well(call: Call) -> None:
     for words in ((), ("--help",), ("-h",), ("--version",), ("run", "--help"), ("explain", "-h")):
         answer = call(*words)

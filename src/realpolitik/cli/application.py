@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any
@@ -113,9 +114,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments : sequence of str, optional
         The words after ``realpolitik``; those of the process by default.
     """
+    asked_to_end = threading.Event()
     if arguments is None:
         gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
-        heed_termination()
+        asked_to_end = heed_termination()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal of a smaller alphabet gets escapes instead of a failure
             stream.reconfigure(errors="backslashreplace")
@@ -124,11 +126,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         named = words[:1] if words and words[0] in COMMANDS else COMMANDS
         _group_of(*named)(words, prog_name="realpolitik")
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else DONE
+        code = end.code if isinstance(end.code, int) else DONE
+        # while options are read, a request to end comes out as if the user had interrupted
+        return _stopped(Terminated()) if asked_to_end.is_set() and code not in (DONE, TERMINATED) else code
     except KeyboardInterrupt as stop:
         return _stopped(stop)
     except Exception as error:
-        return _fail(error)
+        return _stopped(Terminated()) if asked_to_end.is_set() else _fail(error)
     return DONE
 
 

@@ -14,13 +14,22 @@ class Terminated(KeyboardInterrupt):
     """The system asked the process to end; whatever heeds an interrupt heeds this."""
 
 
-def heed_termination() -> None:
-    """Let a request to end reach the work as an exception, unless somebody has decided otherwise about it."""
+def heed_termination() -> threading.Event:
+    """Let a request to end reach the work as an exception, unless somebody has decided otherwise about it.
+
+    Returns
+    -------
+    threading.Event
+        Set by the request: code of others may turn the exception into one of its own.
+    """
+    asked = threading.Event()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        asked.set()
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second request must not break the tidying up
+        raise Terminated
+
     in_main_thread = threading.current_thread() is threading.main_thread()
     if in_main_thread and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, _end)
-
-
-def _end(number: int, frame: FrameType | None) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second request must not break the tidying up
-    raise Terminated
+        signal.signal(signal.SIGTERM, end)
+    return asked
