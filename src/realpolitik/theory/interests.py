@@ -170,7 +170,7 @@ def trade_on_rung(economic_rung, within_reach):
 def paid_for(economic_rung):
     """Return whether arms can be sold and paid for, 1 or 0: not under sanctions on trade or finance.
 
-    [E >= 1]. Source: Felbermayr et al. 2020 (sanctions on trade, finance and arms come together).
+    [E >= 1]. Source: Felbermayr et al. 2020 (sanctions on trade, finance and arms, alone or together).
 
     Deviations
     ----------
