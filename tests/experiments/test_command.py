@@ -96,7 +96,9 @@ def test_killed_in_the_middle_and_run_again_it_ends_with_the_same_bytes(long, lo
         assert errors.splitlines()[-1] == b"realpolitik: interrupted"
     assert b"Traceback" not in errors
     assert (out / ".lock").exists() == (ending == "KILL")
-    assert not list(out.rglob("*.new"))
+    if ending == "INT":  # what is killed may leave a file half written: it is not believed, and goes with the next run
+        assert not list(out.rglob("*.new"))
     assert main(["experiment", str(long), "--out", str(out), "--threads", "2"]) == 0
     assert runs_hash(out) == long_hash
     assert json.loads((out / "manifest.json").read_text())["resumed_runs"] > 0
+    assert not list(out.rglob("*.new"))
