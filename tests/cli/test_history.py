@@ -68,6 +68,13 @@ def test_all_problems_come_at_once(call: Call, panels: Path) -> None:
         assert part in errors
 
 
+@pytest.fixture
+def unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the painting of the figures, which the tests of the validation look at."""
+    monkeypatch.setattr("realpolitik.report.history.as_png", lambda figure: b"\x89PNG")
+
+
+@pytest.mark.usefixtures("unpainted")
 def test_validate_prints_json_and_nothing_else(call: Call) -> None:
     answer = call("validate", "--panel", "example", "--runs", "2", "--clients", "ALB,cordia", "--json")
     assert answer.code == 0
@@ -75,6 +82,7 @@ def test_validate_prints_json_and_nothing_else(call: Call) -> None:
     assert Path("out/validate/report.html").is_file()
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_validate_prints_tables(call: Call) -> None:
     answer = call("validate", "--panel", "example", "--runs", "2", "--out", "mine")
     assert answer.code == 0

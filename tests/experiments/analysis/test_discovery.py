@@ -41,9 +41,15 @@ def found(tmp_path_factory):
     return results, discover(results, "mean_trust", ">=", 0.5)
 
 
-def test_a_discovery_is_equal_to_itself_only(found):
-    results, discovery = found
-    assert discovery != discover(results, "mean_trust", ">=", 0.5)
+@pytest.fixture(scope="module")
+def again(found):
+    results, _ = found
+    return discover(results, "mean_trust", ">=", 0.5)
+
+
+def test_a_discovery_is_equal_to_itself_only(found, again):
+    _, discovery = found
+    assert discovery != again
 
 
 def test_prim_finds_the_box_again(found):
@@ -85,9 +91,8 @@ def test_the_leaves_of_the_tree_part_all_points(found):
     assert all("kind" in str(leaf) for leaf in dense)
 
 
-def test_the_same_again_to_the_bit(found):
-    results, one = found
-    again = discover(results, "mean_trust", ">=", 0.5)
+def test_the_same_again_to_the_bit(found, again):
+    _, one = found
     assert again.to_frame().equals(one.to_frame())
     assert again.elsewhere == one.elsewhere
 

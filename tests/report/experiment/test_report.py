@@ -64,6 +64,13 @@ def made(tmp_path, text, name="small", **answer):
     return tmp_path / name
 
 
+@pytest.fixture
+def unpainted(monkeypatch):
+    """Leave out the painting of the figures, which takes longest, for tests that read the words of the page."""
+    monkeypatch.setattr("realpolitik.report.experiment.page.as_svg", lambda figure: b"<svg/>")
+    monkeypatch.setattr("realpolitik.report.experiment.page.as_png", lambda figure: b"\x89PNG")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_its_figures_and_one_page_that_holds_them(tmp_path, kind):
     text, expected = KINDS[kind]
@@ -82,6 +89,7 @@ def test_every_kind_has_its_figures_and_one_page_that_holds_them(tmp_path, kind)
         assert (folder / f"{name}.png").read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_the_numbers_of_the_page_are_those_of_the_analysis(tmp_path):
     folder = made(tmp_path, KINDS["morris"][0], noise=0.0)
     page = write_experiment_report(folder).read_text(encoding="utf-8")
@@ -100,6 +108,7 @@ def test_a_second_report_takes_the_place_of_the_first_and_the_results_stay(tmp_p
     assert ExperimentResults.read(folder).failed == 0
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_what_a_file_says_of_its_report_can_change_when_the_runs_are_done(tmp_path):
     folder = made(tmp_path, KINDS["cube"][0])
     path = tmp_path / "small.toml"
@@ -110,6 +119,7 @@ def test_what_a_file_says_of_its_report_can_change_when_the_runs_are_done(tmp_pa
     assert "at least\n2" in page
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_what_cannot_be_worked_out_is_said(tmp_path):
     fails = lambda codes: codes[:, 0] > 0.9  # noqa: E731
     folder = made(tmp_path, KINDS["cube"][0], fails=fails)
@@ -137,6 +147,7 @@ def test_methods_give_the_formula_by_which_chance_is_taken_out(tmp_path):
     assert "the share r of the steps of a factor that leave a point as it was" in text
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_of_an_outcome_that_never_varies_no_share_is_given(tmp_path):
     folder = made(tmp_path, KINDS["cube"][0].replace(BOX, ""), function=lambda codes: np.full(len(codes), 0.3), noise=0)
     page = write_experiment_report(folder).read_text(encoding="utf-8")
@@ -150,6 +161,7 @@ def test_a_folder_without_results_is_refused(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("older", [False, True])
 def test_factors_are_told_with_what_they_set_even_by_a_manifest_that_does_not_say_it(tmp_path, older):
     from realpolitik.experiments.store import Store
@@ -172,6 +184,7 @@ def test_factors_are_told_with_what_they_set_even_by_a_manifest_that_does_not_sa
     assert cells["x2"][2] == "how often crises come"
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_the_names_of_points_have_room_beside_many_columns(tmp_path):
     """Heads of columns may break into lines, and the name of a point keeps a width."""
     page = write_experiment_report(made(tmp_path, KINDS["levels"][0])).read_text(encoding="utf-8")
