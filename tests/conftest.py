@@ -40,13 +40,20 @@ MANY_RUNS = "import realpolitik; realpolitik.simulate('pahlavi', runs=1)"
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Keep together what is set up once, and give out all other tests one by one."""
+    """Keep together what is set up once and the cases of one test, and give out all other tests one by one."""
     from xdist.scheduler import LoadScopeScheduling
 
     class SetUpOnce(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             place = nodeid.removeprefix("tests/")
-            return next((group for group in SET_UP_ONCE if place.startswith(group)), nodeid)
+            return next((group for group in SET_UP_ONCE if place.startswith(group)), nodeid.partition("[")[0])
+
+        def mark_test_complete(self, node: Any, item_index: int, duration: float = 0) -> None:
+            """Forget what is done: after every test all that a process was given is counted again."""
+            scope = self._split_scope(self.registered_collections[node][item_index])
+            super().mark_test_complete(node, item_index, duration)
+            if all(self.assigned_work[node][scope].values()):
+                del self.assigned_work[node][scope]
 
     return SetUpOnce(config, log)
 
