@@ -156,8 +156,7 @@ def test_bad_links_get_a_message(page):
         expect(page.get_by_role("alert")).to_contain_text(told)
 
 
-def test_an_unknown_address_gets_a_message(visitors):
-    page = visitors()
+def test_an_unknown_address_gets_a_message(page, visitors):
     page.goto("/nowhere?lang=fa")
     expect(page.get_by_role("alert")).to_contain_text("در این نشانی صفحه‌ای نیست.")
     assert all("404" in error for error in visitors.errors)
@@ -191,6 +190,7 @@ def test_meaning_and_source_are_shown_on_hover_and_to_the_keyboard(page):
     page.keyboard.press("Tab")
     expect(told.filter(has_text="Boulding 1962")).to_have_count(0)
     page.get_by_text("Rival assumptions").click()
+    page.mouse.move(5, 5)  # a list that opened under it could not be entered below
     wedge, its_source = page.get_by_role("combobox", name="wedge"), told.filter(has_text="Crawford 2011")
     wedge.focus()
     expect(its_source).to_be_visible()

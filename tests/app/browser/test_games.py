@@ -36,8 +36,8 @@ def test_a_game_alone_runs_to_the_end_and_survives_a_reload(page):
     expect(page.get_by_test_id("debriefing")).to_be_visible()
 
 
-def test_three_browsers_play_a_classroom_to_the_end(visitors, tmp_path):
-    teacher = visitors()
+def test_three_browsers_play_a_classroom_to_the_end(page, visitors, tmp_path):
+    teacher = page
     open_page(teacher, "/play")
     fill(teacher, "First year that you decide", "2024")
     teacher.get_by_test_id("open-room").click()
