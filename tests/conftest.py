@@ -30,6 +30,9 @@ SET_UP_ONCE = (
 )
 """Tests that share what takes seconds to set up; each of these groups goes to one of the processes that test."""
 
+GROWTH = ("app/test_explore.py::test_capabilities_that_grow", "simulation/test_same_bits.py::test_growing_capabilities")
+"""The first tests in which capabilities grow, for which the year is compiled once more: by one process, not by two."""
+
 ONE_RUN = """
 from realpolitik.scenario import load
 from realpolitik.simulation.states import RealistModel
@@ -46,6 +49,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     class SetUpOnce(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             place = nodeid.removeprefix("tests/")
+            if place.startswith(GROWTH):
+                return GROWTH[0]
             return next((group for group in SET_UP_ONCE if place.startswith(group)), nodeid.partition("[")[0])
 
         def mark_test_complete(self, node: Any, item_index: int, duration: float = 0) -> None:
