@@ -30,7 +30,11 @@ SET_UP_ONCE = (
 )
 """Tests that share what takes seconds to set up; each of these groups goes to one of the processes that test."""
 
-GROWTH = ("app/test_explore.py::test_capabilities_that_grow", "simulation/test_same_bits.py::test_growing_capabilities")
+GROWTH = (
+    "app/test_explore.py::test_capabilities_that_grow",
+    "simulation/test_lanes.py::test_where_capabilities_grow",
+    "simulation/test_same_bits.py::test_growing_capabilities",
+)
 """The first tests in which capabilities grow, for which the year is compiled once more: by one process, not by two."""
 
 ONE_RUN = """
