@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
-from realpolitik.theory import beliefs, choice, classes, crisis, growth, interests, power, threat
+from realpolitik.theory import beliefs, choice, classes, crisis, growth, interests, power, threat, trade
 
-MODULES: tuple[ModuleType, ...] = (beliefs, choice, classes, crisis, growth, interests, power, threat)
+MODULES: tuple[ModuleType, ...] = (beliefs, choice, classes, crisis, growth, interests, power, threat, trade)
 
 SHARE = (0.0, 1.0)
 SIGNED = (-1.0, 1.0)
@@ -83,14 +83,14 @@ DECLARED: dict[Callable[..., Any], Declared] = {
     interests.denial: _d((0.0, 4.0), "worth hostile_intent_of_rival dependence_on_rival camp_of_enemy", "own_presence",
                          worth=(0.0, 4.0), hostile_intent_of_rival=SHARE, dependence_on_rival=SHARE,
                          own_presence=SHARE, camp_of_enemy=SHARE),
-    interests.market_size: _d(SHARE, "other_economy trade_distance_km", "own_economy distance_km", own_economy=SHARE,
+    trade.market_size: _d(SHARE, "other_economy trade_distance_km", "own_economy distance_km", own_economy=SHARE,
                               other_economy=SHARE, distance_km=KM, trade_distance_km=(1000.0, 20000.0)),
-    interests.market_within_reach: _d(SHARE, "economy trade_distance_km", "distance_km", economy=SHARE,
+    trade.market_within_reach: _d(SHARE, "economy trade_distance_km", "distance_km", economy=SHARE,
                                       distance_km=KM, trade_distance_km=(1000.0, 20000.0)),
-    interests.share_of_trade: _d(SHARE, "part", "whole", part=SHARE, whole=(1.0, 3.0)),
-    interests.trade_on_rung: _d(SHARE, "economic_rung within_reach", economic_rung=ECONOMIC, within_reach=SHARE),
+    trade.share_of_trade: _d(SHARE, "part", "whole", part=SHARE, whole=(1.0, 3.0)),
+    trade.trade_on_rung: _d(SHARE, "economic_rung within_reach", economic_rung=ECONOMIC, within_reach=SHARE),
     interests.paid_for: _d(SHARE, "economic_rung", economic_rung=ECONOMIC),
-    interests.market_gain: _d((-1.5, 1.0), "economic_rung ordinary_trade", "sanction_loss", economic_rung=ECONOMIC,
+    trade.market_gain: _d((-1.5, 1.0), "economic_rung ordinary_trade", "sanction_loss", economic_rung=ECONOMIC,
                               market_size=SHARE, ordinary_trade=SHARE, sanction_loss=(0.0, 1.5)),
     interests.technology: _d(SHARE, "security_rung asymmetry technology_gain", security_rung=SECURITY,
                              asymmetry=SHARE, technology_gain=SHARE),

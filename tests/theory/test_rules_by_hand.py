@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from realpolitik.theory import beliefs, choice, classes, crisis, growth, interests, power
+from realpolitik.theory import beliefs, choice, classes, crisis, growth, interests, power, trade
 from realpolitik.theory.arithmetic import clip, exp, log, logistic, where
 
 S2 = 0.25
@@ -57,23 +57,23 @@ def test_autonomy():
 
 @pytest.mark.parametrize(("rung", "openness"), [(0, -0.8), (1, 0.5), (2, 1.0)])
 def test_market(rung, openness):
-    assert interests.market_gain(float(rung), 0.75, 0.5, 0.8) == pytest.approx(openness * 0.75)
-    assert interests.market_gain(float(rung), 0.0, 0.5, 0.8) == 0.0
+    assert trade.market_gain(float(rung), 0.75, 0.5, 0.8) == pytest.approx(openness * 0.75)
+    assert trade.market_gain(float(rung), 0.0, 0.5, 0.8) == 0.0
 
 
 def test_a_market_counts_by_its_share_and_less_at_a_distance():
-    assert interests.market_size(0.1, 0.3, 0.0, 5000.0) == pytest.approx(0.75)
-    assert interests.market_size(0.1, 0.3, 5000.0, 5000.0) == pytest.approx(0.75 * math.exp(-1))
-    assert interests.market_size(0.01, 0.03, 0.0, 5000.0) == pytest.approx(0.75)
-    assert interests.market_size(0.0, 0.0, 0.0, 5000.0) == 0.0
+    assert trade.market_size(0.1, 0.3, 0.0, 5000.0) == pytest.approx(0.75)
+    assert trade.market_size(0.1, 0.3, 5000.0, 5000.0) == pytest.approx(0.75 * math.exp(-1))
+    assert trade.market_size(0.01, 0.03, 0.0, 5000.0) == pytest.approx(0.75)
+    assert trade.market_size(0.0, 0.0, 0.0, 5000.0) == 0.0
 
 
 def test_a_share_of_trade():
-    assert interests.market_within_reach(0.3, 5000.0, 5000.0) == pytest.approx(0.3 * math.exp(-1))
-    assert interests.market_within_reach(0.3, 0.0, 5000.0) == pytest.approx(0.3)
-    assert interests.share_of_trade(0.1, 0.4) == pytest.approx(0.25)
-    assert interests.share_of_trade(0.0, 0.0) == 0.0
-    assert [interests.trade_on_rung(rung, 0.3) for rung in (0.0, 1.0, 2.0)] == pytest.approx([0.0, 0.15, 0.3])
+    assert trade.market_within_reach(0.3, 5000.0, 5000.0) == pytest.approx(0.3 * math.exp(-1))
+    assert trade.market_within_reach(0.3, 0.0, 5000.0) == pytest.approx(0.3)
+    assert trade.share_of_trade(0.1, 0.4) == pytest.approx(0.25)
+    assert trade.share_of_trade(0.0, 0.0) == 0.0
+    assert [trade.trade_on_rung(rung, 0.3) for rung in (0.0, 1.0, 2.0)] == pytest.approx([0.0, 0.15, 0.3])
     assert [interests.paid_for(rung) for rung in (0.0, 1.0, 2.0)] == [0.0, 1.0, 1.0]
 
 

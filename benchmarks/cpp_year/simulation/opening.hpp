@@ -6,6 +6,7 @@
 #include "theory/choice.hpp"
 #include "theory/interests.hpp"
 #include "theory/power.hpp"
+#include "theory/trade.hpp"
 
 namespace realpolitik {
 

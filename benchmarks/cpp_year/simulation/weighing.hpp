@@ -5,6 +5,7 @@
 #include "theory/interests.hpp"
 #include "theory/power.hpp"
 #include "theory/threat.hpp"
+#include "theory/trade.hpp"
 
 namespace realpolitik {
 

@@ -52,18 +52,6 @@ inline Number denial(Number worth, Number hostile_intent_of_rival, Number depend
     return worth * hostile_intent_of_rival * dependence_on_rival * (1.0 - own_presence * (1.0 - camp_of_enemy));
 }
 
-inline double market_size(double own_economy, double other_economy, double distance_km, double trade_distance_km) {
-    const double total = own_economy + other_economy;
-    const double share = total > 0.0 ? other_economy / total : 0.0;
-    return share * exp(-distance_km / trade_distance_km);
-}
-
-template <typename Number>
-inline Number market_gain(Number economic_rung, double market_size, double ordinary_trade, double sanction_loss) {
-    const Number trading = where(economic_rung < 1.5, Number(ordinary_trade), Number(1.0));
-    return market_size * where(economic_rung < 0.5, Number(-sanction_loss), trading);
-}
-
 template <typename Number>
 inline Number technology(Number security_rung, Number asymmetry, double technology_gain) {
     return where(security_rung > 1.5, technology_gain * asymmetry, Number(0.0));

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from realpolitik.compiled import rule
 from realpolitik.theory import assumptions as names
-from realpolitik.theory import beliefs, choice, interests, power
+from realpolitik.theory import beliefs, choice, interests, power, trade
 from realpolitik.theory.arithmetic import clip, where
 
 UNRECORDED_SEVERITY = 0.5  # sanctions that the model itself imposes count as level 2 of 4: trade or financial
@@ -21,14 +21,27 @@ def read_capability(world, inputs):
 
 
 @rule
-def read_market_shares(i, world):
-    """Read how large every other market is beside all that state i can trade with, its own included."""
-    in_all = world.economy[i]
-    for k in range(world.states):
-        if k != i:
+def distance_in_trade(i, k, inputs, assumptions):
+    """Return how far apart two markets count as, in kilometres."""
+    return where(assumptions.gravity > 0.5, inputs.distance_km[i, k], 0.0)
+
+
+@rule
+def read_markets(i, world, inputs, assumptions):
+    """Read how large every other market is to state i: beside all that it can trade with, or beside its own alone."""
+    scale = assumptions.trade_distance_km
+    if assumptions.trade_shares > 0.5:
+        in_all = 0.0
+        for k in range(world.states):
+            distance = distance_in_trade(i, k, inputs, assumptions)
+            world.within_reach[i, k] = trade.market_within_reach(world.economy[k], distance, scale)
             in_all += world.within_reach[i, k]
-    for k in range(world.states):
-        world.market[i, k] = interests.share_of_trade(world.within_reach[i, k], in_all)
+        for k in range(world.states):
+            world.market[i, k] = trade.share_of_trade(world.within_reach[i, k], in_all)
+    else:
+        for k in range(world.states):
+            distance = distance_in_trade(i, k, inputs, assumptions)
+            world.market[i, k] = trade.market_size(world.economy[i], world.economy[k], distance, scale)
 
 
 @rule
@@ -51,16 +64,7 @@ def read_structure(world, inputs, assumptions):
         for j in range(states):
             world.nearness[k, j] = power.projection(inputs.distance_km[k, j], assumptions.nearness_scale_km)
     for i in range(states):
-        for k in range(states):
-            distance = where(assumptions.gravity > 0.5, inputs.distance_km[i, k], 0.0)
-            world.market[i, k] = interests.market_size(
-                world.economy[i], world.economy[k], distance, assumptions.trade_distance_km
-            )
-            world.within_reach[i, k] = interests.market_within_reach(
-                world.economy[k], distance, assumptions.trade_distance_km
-            )
-        if assumptions.trade_shares > 0.5:
-            read_market_shares(i, world)
+        read_markets(i, world, inputs, assumptions)
         given = inputs.weights_given[i, 0] >= 0.0
         default_security = 1.0 - assumptions.autonomy_weight - assumptions.development_weight
         world.weights[i, 0] = where(given, inputs.weights_given[i, 0], default_security)

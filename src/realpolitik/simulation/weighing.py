@@ -10,7 +10,7 @@ from realpolitik.simulation.world import (
     IDENTITY_PART,
     SECURITY_PART,
 )
-from realpolitik.theory import interests, power, threat
+from realpolitik.theory import interests, power, threat, trade
 from realpolitik.theory.arithmetic import in_any_run, where
 
 
@@ -166,9 +166,9 @@ def read_surroundings(i, world):
 def dependence_of(j, k, i, world, assumptions):
     """Return the dependence of state j on state k, with capabilities as state i sees them."""
     if assumptions.trade_shares > 0.5:
-        flow = interests.trade_on_rung(world.economic[j, k], world.within_reach[j, k])
+        flow = trade.trade_on_rung(world.economic[j, k], world.within_reach[j, k])
         return interests.dependence_by_trade(
-            world.gap[i, j, k], interests.share_of_trade(flow, world.trade[j]), world.security[j, k],
+            world.gap[i, j, k], trade.share_of_trade(flow, world.trade[j]), world.security[j, k],
             assumptions.economic_dependence_share, assumptions.cooperation_commitment,
         )  # fmt: skip
     return interests.dependence(
@@ -184,7 +184,7 @@ def read_trade(world):
         world.trade[j] = world.within_reach[j, j]
         for k in range(world.states):
             if k != j:
-                world.trade[j] += interests.trade_on_rung(world.economic[j, k], world.within_reach[j, k])
+                world.trade[j] += trade.trade_on_rung(world.economic[j, k], world.within_reach[j, k])
 
 
 @rule
@@ -245,7 +245,7 @@ def weigh_autonomy(i, world, assumptions):
 def market_of(i, k, world, assumptions):
     """Return what state i gains from k's market on the present rung."""
     loss = assumptions.sanction_loss * world.severity[i, k]
-    return interests.market_gain(world.economic[i, k], world.market[i, k], assumptions.ordinary_trade, loss)
+    return trade.market_gain(world.economic[i, k], world.market[i, k], assumptions.ordinary_trade, loss)
 
 
 @rule
