@@ -16,7 +16,7 @@ from realpolitik.validation.example_panel import EXAMPLE_FOLDER
 from realpolitik.validation.fitting import FITTED
 from realpolitik.validation.objective import only_years, without_years
 from realpolitik.validation.plan import Plan
-from realpolitik.validation.profiles import _around, compatible
+from realpolitik.validation.profiles import HALVINGS, _around, compatible, range_end
 from realpolitik.validation.screening import screen, trajectories
 from realpolitik.validation.search import search
 from realpolitik.validation.space import Space
@@ -120,10 +120,26 @@ def test_losses_count_as_larger_only_if_clients_agree():
 
 
 def test_a_range_is_the_unbroken_run_around_the_fitted_value():
-    values = np.linspace(0.0, 1.0, 11)
-    allowed = [True, False, False, True, True, True, True, False, True, True, True]
-    assert _around(values, allowed, 0.45) == (pytest.approx(0.3), pytest.approx(0.6))
-    assert _around(values, [False] * 11, 0.45) == (0.45, 0.45)
+    values = [round(0.1 * step, 1) for step in range(11)]
+    allowed = dict(zip(values, [True, False, False, True, True, True, True, False, True, True, True], strict=True))
+    assert _around({**allowed, 0.45: True}, 0.45) == [(0.3, 0.2), (0.6, 0.7)]
+    assert _around({**dict.fromkeys(values, False), 0.45: True}, 0.45) == [(0.45, 0.4), (0.45, 0.5)]
+    assert _around(dict.fromkeys(values, True), 0.4) == [(0.0, None), (1.0, None)]
+
+
+@pytest.mark.parametrize(("inside", "outside"), [(1.0, 0.0), (0.0, 1.0)])
+def test_the_end_of_a_range_is_looked_for_between_two_values_of_the_grid(inside, outside):
+    asked = []
+
+    def judge(value):
+        asked.append(value)
+        return abs(value - inside) <= 0.7
+
+    found = range_end(judge, inside, outside)
+    assert abs(found - inside) == pytest.approx(0.625)
+    assert len(asked) == HALVINGS == 3
+    assert range_end(judge, inside, None) == inside
+    assert len(asked) == 3
 
 
 def test_hidden_years_are_hidden_and_no_others():

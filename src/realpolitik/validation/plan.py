@@ -8,7 +8,7 @@ import numpy as np
 
 from realpolitik.validation.fitting import FITTED
 from realpolitik.validation.leave_out import PERIODS
-from realpolitik.validation.profiles import POINTS
+from realpolitik.validation.profiles import HALVINGS, POINTS
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,12 @@ class Plan:
 def stage_sizes(plan: Plan) -> dict[str, float]:
     """Return about how many evaluations each stage takes, by the name under which it reports its progress."""
     population, population_of_all = _population(plan.searched), _population(len(FITTED))
-    points = POINTS * plan.profile_runs / plan.runs
+    values = POINTS + 2 * HALVINGS  # at most: a range that covers the plausible one has no ends to look for
+    points = values * plan.profile_runs / plan.runs
     sizes: dict[str, float] = {"screening": plan.trajectories * (len(FITTED) + 1)}
     sizes |= {f"search from start {start + 1} of {plan.starts}": plan.generations * population
               for start in range(plan.starts)}  # fmt: skip
-    refits = plan.searched * POINTS * plan.profile_generations * population
+    refits = plan.searched * values * plan.profile_generations * population
     sizes["profiles"] = len(FITTED) * points + refits
     if plan.leave_out:
         refit = plan.leave_out_generations * population_of_all

@@ -15,6 +15,8 @@ from realpolitik.validation.search import search
 from realpolitik.validation.space import Space
 
 POINTS = 9
+HALVINGS = 3
+"""How often the step of the grid in which a range ends is halved, so that its end is no value of the grid."""
 SILENT_SHARE = 0.8
 """A range that covers this share of the plausible range says that the record is silent about the assumption."""
 
@@ -28,7 +30,8 @@ class Profile:
     name : str
         The assumption.
     values, losses : tuple of float
-        Values over its plausible range, and the mean loss over clients above that of the fitted vector.
+        Values over its plausible range, closer where the range ends, and the mean loss over clients above that of the
+        fitted vector.
     low, high : float
         Ends of the values that the record does not tell from the fitted one.
     share : float
@@ -114,10 +117,12 @@ def profile(
         Called with 1 after each value.
     """
     best = objective.by_client(fitted, seed=seed)
-    values = np.linspace(item.low, item.high, POINTS)
-    losses, allowed = [], []
-    for value in values:
-        vector = {**fitted, item.name: float(value)}
+    losses: dict[float, float] = {}
+    allowed: dict[float, bool] = {fitted[item.name]: True}
+
+    def judge(value: float) -> bool:
+        """Say whether a value is allowed, and keep what was found."""
+        vector = {**fitted, item.name: value}
         found = objective.by_client(vector, seed=seed)
         if free is not None and generations:
             held = Objective(objective.targets, max(1, objective.runs // 3), {**objective.base, **vector})
@@ -126,26 +131,54 @@ def profile(
             again = objective.by_client({**vector, **moved}, seed=seed)
             if again.mean() < found.mean():
                 found = again
-        losses.append(float(found.mean() - best.mean()))
-        allowed.append(compatible(found - best))
+        losses[value] = float(found.mean() - best.mean())
+        allowed[value] = compatible(found - best)
         if progress is not None:
             progress(1)
-    low, high = _around(values, allowed, fitted[item.name])
+        return allowed[value]
+
+    for value in np.linspace(item.low, item.high, POINTS):
+        judge(float(value))
+    low, high = (range_end(judge, inside, outside) for inside, outside in _around(allowed, fitted[item.name]))
     share = (high - low) / (item.high - item.low)
-    return Profile(item.name, tuple(map(float, values)), tuple(losses), low, high, share, bool(free and generations))
+    values = tuple(sorted(losses))
+    heights = tuple(losses[value] for value in values)
+    return Profile(item.name, values, heights, low, high, share, bool(free and generations))
 
 
-def _around(values: np.ndarray, allowed: list[bool], fitted: float) -> tuple[float, float]:
-    """Return the ends of the unbroken run of allowed values that holds the fitted one."""
-    low = high = fitted
-    for value, fits in zip(values[::-1], allowed[::-1], strict=True):
-        if value <= fitted:
-            if not fits:
+def range_end(judge: Callable[[float], bool], inside: float, outside: float | None) -> float:
+    """Return the last allowed value found between an allowed and a refused one by halving the step between them.
+
+    Parameters
+    ----------
+    judge : callable
+        Says whether a value is allowed.
+    inside, outside : float
+        An allowed value and a refused one; without a refused one the allowed is the end.
+    """
+    if outside is None:
+        return inside
+    for _ in range(HALVINGS):
+        middle = (inside + outside) / 2
+        if judge(middle):
+            inside = middle
+        else:
+            outside = middle
+    return inside
+
+
+def _around(allowed: Mapping[float, bool], fitted: float) -> list[tuple[float, float | None]]:
+    """Return, downwards and upwards from the fitted value, the last allowed value and the refused one behind it."""
+    found = []
+    for side in (
+        sorted((value for value in allowed if value <= fitted), reverse=True),
+        sorted(value for value in allowed if value >= fitted),
+    ):
+        inside, outside = fitted, None
+        for value in side:
+            if not allowed[value]:
+                outside = value
                 break
-            low = float(value)
-    for value, fits in zip(values, allowed, strict=True):
-        if value >= fitted:
-            if not fits:
-                break
-            high = float(value)
-    return low, high
+            inside = value
+        found.append((inside, outside))
+    return found
