@@ -63,7 +63,7 @@ def search(pool: Any, clients: tuple[str, ...], start: dict[str, float], options
 
     strategy: Any = cma.CMAEvolutionStrategy(
         SPACE.position(start), options.spread,
-        {"popsize": POPULATION, "CMA_diagonal": 15, "verbose": -9, "seed": options.seed},
+        {"popsize": options.population, "CMA_diagonal": 15, "verbose": -9, "seed": options.seed},
     )  # fmt: skip
     losses: list[float] = []
     best: dict[str, Any] = {"loss": float("inf")}
@@ -126,7 +126,7 @@ def fit_all(pool: Any, start: dict[str, float], options: argparse.Namespace) -> 
         "by_client": {one.target.client: describe(one) for one in found},
         "generations": best["generation"],
         "runs": options.runs,
-        "population": POPULATION,
+        "population": options.population,
         "spread": options.spread,
         "seed": options.seed,
         "losses": [round(value, 4) for value in best["losses"]],
@@ -141,6 +141,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path)
     parser.add_argument("--generations", type=int, default=120)
     parser.add_argument("--runs", type=int, default=10)
+    parser.add_argument("--population", type=int, default=POPULATION, help="vectors in a generation")
     parser.add_argument("--spread", type=float, default=SPREAD, help="first step of the search, in coordinates")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
