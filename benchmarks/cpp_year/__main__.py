@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from realpolitik.scenario.timeline import ScenarioTimeline
 
 SCALAR_CPP, WIDE_CPP = "scalar C++ year, 1 core", "wide C++ year, 1 core"
-CPP_SIDE_BY_SIDE = {SCALAR_CPP: 1, WIDE_CPP: 8}
+CPP_SIDE_BY_SIDE = {SCALAR_CPP: 1, WIDE_CPP: 16}
 ROUNDS = 9
 TURN_SECONDS = 1.0
 RUNS_COMPARED = 500

@@ -33,7 +33,7 @@ FLAGS = (
     "-std=c++17", "-O3", "-march=native", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math",
     "-fvisibility=hidden", "-Wno-psabi", "-shared", "-fPIC",
 )  # fmt: skip
-SIDE_BY_SIDE = (1, 4, 8)
+SIDE_BY_SIDE = (1, 8, 16)
 """How many runs the C++ year can take through at once: 1 is the scalar year."""
 
 

@@ -93,12 +93,12 @@ def test_runs_that_do_not_fill_the_registers_count_alone(runs):
 
 
 @needs_compiler
-def test_four_runs_side_by_side_are_the_same_runs(monkeypatch):
+def test_eight_runs_side_by_side_are_the_same_runs(monkeypatch):
     timeline, assumptions = some_years(), make_assumptions(**SETTINGS[1])
-    eight = cpp_year.run_ensemble(timeline, assumptions, runs=50, seed=5, side_by_side=8)
+    sixteen = cpp_year.run_ensemble(timeline, assumptions, runs=50, seed=5, side_by_side=16)
     monkeypatch.setattr(build, "FLAGS", UNOPTIMISED)
-    four = cpp_year.run_ensemble(timeline, assumptions, runs=50, seed=5, side_by_side=4)
-    assert command.same_bits(four, eight)
+    eight = cpp_year.run_ensemble(timeline, assumptions, runs=50, seed=5, side_by_side=8)
+    assert command.same_bits(eight, sixteen)
 
 
 def test_refuses_what_it_does_not_know():
@@ -107,7 +107,7 @@ def test_refuses_what_it_does_not_know():
         cpp_year.run_ensemble(timeline, make_assumptions(aid="off"), runs=1, seed=0)
     with pytest.raises(NotImplementedError, match=r"'choice_rule': found 'null'; .* 'joint'"):
         cpp_year.run_ensemble(timeline, make_assumptions(choice_rule="null"), runs=1, seed=0)
-    with pytest.raises(ValueError, match=r"side_by_side: found 3; allowed: 1, 4, 8"):
+    with pytest.raises(ValueError, match=r"side_by_side: found 3; allowed: 1, 8, 16"):
         cpp_year.run_ensemble(timeline, make_assumptions(), runs=1, seed=0, side_by_side=3)
     growing = replace(timeline, arrays=timeline.arrays._replace(capability_free=np.ones(1)))
     with pytest.raises(NotImplementedError, match="growth"):

@@ -19,7 +19,11 @@ namespace realpolitik {
 using std::max;
 using std::min;
 
+#ifdef __AVX512DQ__
+constexpr int lanes_of_register = 8;
+#else
 constexpr int lanes_of_register = 4;
+#endif
 
 template <typename Element>
 struct RegisterOf {
@@ -52,7 +56,9 @@ struct Condition : Registers<std::int64_t, registers> {
     friend bool in_any_run(Condition condition) {
         auto any = condition.part[0];
         for (int r = 1; r < registers; ++r) any |= condition.part[r];
-#ifdef __AVX__
+#if defined(__AVX512DQ__)
+        return _mm512_movepi64_mask(reinterpret_cast<__m512i>(any)) != 0;
+#elif defined(__AVX__)
         return _mm256_movemask_pd(reinterpret_cast<__m256d>(any)) != 0;
 #else
         std::int64_t found = 0;
@@ -95,7 +101,7 @@ struct Lanes : Registers<double, registers> {
 
     Lanes() = default;
     Lanes(double number) {
-        for (auto& part : this->part) part = typename Lanes::Register{number, number, number, number};
+        for (auto& part : this->part) part = number - typename Lanes::Register{};
     }
 
     friend Lanes operator+(Lanes a, Lanes b) {
