@@ -11,7 +11,7 @@ import realpolitik
 from realpolitik.app.explore.settings import from_query
 from realpolitik.app.language import LANGUAGES
 from tests.app.browser.test_every_page import overflow, violations
-from tests.app.browser.walking import choose, open_page, setting, shown_setting
+from tests.app.browser.walking import choose, open_page, setting, shown_setting, wait_until_complete
 
 
 def slider(page: Page, name: str):
@@ -26,6 +26,10 @@ def move(page: Page, name: str, key: str) -> None:
 
 def open_group(page: Page, path: str) -> None:
     open_page(page, path)
+    unfold_group(page)
+
+
+def unfold_group(page: Page) -> None:
     page.get_by_test_id("system").get_by_role("button").first.click()
     expect(page.get_by_test_id("structure")).to_be_visible()
 
@@ -101,7 +105,8 @@ def test_the_file_of_a_setting_is_what_runs(page, tmp_path):
     page.get_by_text("A scenario of your own").click()
     page.locator("input[type=file]").set_input_files(files["scenario"])
     page.wait_for_url("**scenario=upload-*")
-    page.get_by_test_id("system").get_by_role("button").first.click()
+    wait_until_complete(page)  # what is done before the page is alive is lost
+    unfold_group(page)
     move(page, "strength.iran", "PageUp")
     page.wait_for_url("**strength.iran=4.0*")
     expect(page.get_by_test_id("runs")).to_have_text("500 runs")

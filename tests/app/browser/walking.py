@@ -14,9 +14,14 @@ COMPLETE = "runs => document.querySelector('[data-testid=runs]')?.textContent.in
 def open_page(page: Page, path: str) -> None:
     """Open a page and wait until it is alive and complete."""
     page.goto(path)
+    wait_until_complete(page)
+
+
+def wait_until_complete(page: Page) -> None:
+    """Wait until a page hears what is done on it; Explore, until the runs of its ensemble are there, too."""
     page.wait_for_function(ALIVE)
-    if "/explore" in path:
-        page.wait_for_function(COMPLETE, arg="۵۰۰" if "lang=fa" in path else "500", polling=100)
+    if "/explore" in page.url:
+        page.wait_for_function(COMPLETE, arg="۵۰۰" if "lang=fa" in page.url else "500", polling=100)
 
 
 def setting(page: Page) -> dict[str, list[str]]:
