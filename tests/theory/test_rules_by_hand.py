@@ -38,10 +38,6 @@ def test_autonomy():
     assert interests.dependence_by_trade(0.8, 0.3, 2.0, 0.4, S2) == pytest.approx(0.4 * 0.3 + 0.6 * 0.8 * S2)
     assert interests.dependence_by_trade(0.01, 0.3, 1.0, 0.4, S2) == pytest.approx(0.4 * 0.3)
     assert interests.dependence_by_trade(0.0, 0.3, 3.0, 0.4, S2) == 0.0
-    assert interests.dependence_by_difference(0.8, 0.3, 0.1, 3.0, 0.4, S2) == pytest.approx(0.4 * 0.2 + 0.6 * 0.8)
-    assert interests.dependence_by_difference(0.0, 0.3, 0.0, 3.0, 0.4, S2) == pytest.approx(0.4 * 0.3)
-    assert interests.dependence_by_difference(0.8, 0.3, 0.3, 1.0, 0.4, S2) == 0.0
-    assert interests.dependence_by_difference(0.8, 0.1, 0.3, 1.0, 0.4, S2) == 0.0
     assert interests.autonomy_lost_to_dependence(0.5, 0.5, 0.6) == pytest.approx(0.5)
     assert interests.autonomy_lost_to_dependence(0.5, 1.0, 0.6) == pytest.approx(0.5 * (1 - 0.6 * 0.5))
     assert interests.autonomy_lost_to_dependence(0.01, 0.02, 0.6) == pytest.approx(0.01 * (1 - 0.6 * 0.5))

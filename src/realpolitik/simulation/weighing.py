@@ -163,23 +163,12 @@ def read_surroundings(i, world):
 
 
 @rule
-def share_of(k, j, world):
-    """Return the share of state k in all trade of state j."""
-    flow = trade.trade_on_rung(world.economic[j, k], world.within_reach[j, k])
-    return trade.share_of_trade(flow, world.trade[j])
-
-
-@rule
 def dependence_of(j, k, i, world, assumptions):
     """Return the dependence of state j on state k, with capabilities as state i sees them."""
-    if assumptions.trade_shares > 1.5:
-        return interests.dependence_by_difference(
-            world.gap[i, j, k], share_of(k, j, world), share_of(j, k, world), world.security[j, k],
-            assumptions.economic_dependence_share, assumptions.cooperation_commitment,
-        )  # fmt: skip
     if assumptions.trade_shares > 0.5:
+        flow = trade.trade_on_rung(world.economic[j, k], world.within_reach[j, k])
         return interests.dependence_by_trade(
-            world.gap[i, j, k], share_of(k, j, world), world.security[j, k],
+            world.gap[i, j, k], trade.share_of_trade(flow, world.trade[j]), world.security[j, k],
             assumptions.economic_dependence_share, assumptions.cooperation_commitment,
         )  # fmt: skip
     return interests.dependence(
@@ -233,8 +222,7 @@ def weigh_autonomy(i, world, assumptions):
             world.worth[j], dependence_of(j, i, i, world, assumptions), assumptions.rivalry_premium, world.peaks[1],
             pledged,
         )  # fmt: skip
-        stronger_by = where(assumptions.resistance > 1.5, world.gap[i, i, j], 1.0)
-        kept += stronger_by * interests.resistance(world.intent_seen[i, j], world.security[i, j])
+        kept += interests.resistance(world.intent_seen[i, j], world.security[i, j])
         presence = interests.closeness(world.economic[i, j], world.security[i, j], assumptions.cooperation_commitment)
         for k in range(states):
             if k != i and k != j and world.great[k] > 0.5:
@@ -249,7 +237,7 @@ def weigh_autonomy(i, world, assumptions):
     partners = max(1, states - 1)
     balance = won * assumptions.influence - lost
     balance -= assumptions.denial_weight * assumptions.denial * denied
-    balance += assumptions.resistance_gain * where(assumptions.resistance > 0.5, 1.0, 0.0) * kept
+    balance += assumptions.resistance_gain * assumptions.resistance * kept
     return balance / partners - assumptions.coercion_cost * assumptions.coercion * coerced
 
 

@@ -50,25 +50,6 @@ def dependence_by_trade(asymmetry, share_of_trade, security_rung, economic_share
 
 
 @rule
-def dependence_by_difference(
-    asymmetry, share_of_trade, share_for_other, security_rung, economic_share, cooperation_commitment
-):
-    """Return the dependence of the side to which the other's trade means more, and of the weaker side in security.
-
-    dep = ae max(0, f_ij - f_ji) + as a sg(S), ae + as = 1. Source: Keohane and Nye 1977 (what binds is the asymmetry of
-    interdependence, not trade itself); Hirschman 1945; Altfeld 1984.
-
-    Deviations
-    ----------
-    MODEL has `dependence`. By `dependence_by_trade` the whole share binds the weaker side, so that between equals an
-    error of perception decides who depends; the difference of the shares is small there.
-    """
-    by_trade = economic_share * max(0.0, share_of_trade - share_for_other)
-    by_arms = (1.0 - economic_share) * asymmetry * commitment(security_rung, cooperation_commitment)
-    return by_trade + by_arms
-
-
-@rule
 def autonomy_lost_to_dependence(dependence_on_other, dependence_in_all, relief):
     """Return the autonomy lost to one partner: dependence, eased if it is spread over several partners.
 
