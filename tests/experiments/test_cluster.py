@@ -64,6 +64,34 @@ def test_a_worker_killed_in_the_middle_changes_nothing(long, long_hash, tmp_path
     assert runs_hash(out) == long_hash
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("no_report")
+def test_what_all_workers_were_sent_may_die_with_the_only_one(long, long_hash, tmp_path):
+    address, out = tmp_path / "scheduler.json", tmp_path / "cluster"
+    worker = ("worker", "--scheduler-file", address, "--nthreads", 1, "--no-nanny")
+    with (
+        contextlib.ExitStack() as running,
+        dask("scheduler", "--scheduler-file", address, "--host", "127.0.0.1", "--port", 0),
+        dask(*worker) as victim,
+        ThreadPoolExecutor(1) as watching,
+    ):
+
+        def replace() -> tuple[int, bool]:
+            killed = kill_in_the_middle(victim, out)
+            running.enter_context(dask(*worker))
+            return killed
+
+        killed = watching.submit(replace)
+        deadline = time.monotonic() + 100
+        while not address.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert main(["experiment", str(long), "--out", str(out), "--cluster", str(address)]) == 0
+        parts, ended = killed.result()
+    assert parts >= 2
+    assert not ended, "killed too late to test anything"
+    assert runs_hash(out) == long_hash
+
+
 def test_an_address_where_nobody_answers_is_wrong_input(written, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("realpolitik.experiments.cluster.CONNECT_SECONDS", 1)
     out = tmp_path / "out"

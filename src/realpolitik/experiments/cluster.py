@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import InputError, Problem, nearest_name, quoted
@@ -29,6 +31,8 @@ TASK_SECONDS = 5.0
 
 TASKS_AHEAD = 2
 """Tasks per worker thread that are under way at a time, so that memory does not grow with the runs."""
+LOST_AT_MOST = 3
+"""How often a part may be lost with what was sent to the workers before the work fails, as the scheduler has it."""
 
 OPTION, FILE_ENDING = "--cluster", ".json"
 SCHEMES = ("tcp", "tls", "ws", "wss", "ucx", "inproc")
@@ -150,22 +154,27 @@ class DaskCluster:
         """
         if not missing:
             return
-        from distributed import as_completed
+        from distributed import CancelledError, as_completed
 
         with self._client_with_workers() as client:
             light = experiment.without_points()
-            measures = client.scatter(self.measures(light), broadcast=True, hash=False)
-            sent = client.scatter(light, broadcast=True, hash=False)
-            left = iter(missing)
+            shared = [self.measures(light), light]
+
+            def send() -> list[Any]:
+                return [client.scatter(one, broadcast=True, hash=False) for one in shared]
+
+            sent = send()
+            left: Iterator[int] = iter(missing)
             waiting: dict[Any, list[int]] = {}
             per_task = 1
+            lost: Counter[int] = Counter()
 
             def submit() -> Any | None:
                 numbers = [number for _, number in zip(range(per_task), left, strict=False)]
                 if not numbers:
                     return None
                 parts = [layout.part(number, experiment) for number in numbers]
-                future = client.submit(compute, measures, sent, parts, pure=False)
+                future = client.submit(compute, *sent, parts, pure=False)
                 waiting[future] = numbers
                 return future
 
@@ -173,13 +182,22 @@ class DaskCluster:
             for _ in range(TASKS_AHEAD * max(1, sum(client.nthreads().values()))):
                 if (future := submit()) is not None:
                     done.add(future)
-            for future, (tables, seconds) in done:
+            for future, found in done:
                 numbers = waiting.pop(future)
                 future.release()
-                for number, table in zip(numbers, tables, strict=True):
-                    progress(layout.runs(number))
-                    yield number, table
-                per_task = max(1, min(4 * per_task, int(TASK_SECONDS * len(numbers) / max(seconds, 1e-3))))
+                if isinstance(found, CancelledError):
+                    lost.update(numbers)
+                    if max(lost[number] for number in numbers) > LOST_AT_MOST:
+                        raise found
+                    left = chain(numbers, left)
+                    if any(one.cancelled() for one in sent):  # it died with the workers that held it
+                        sent = send()
+                else:
+                    tables, seconds = found
+                    for number, table in zip(numbers, tables, strict=True):
+                        progress(layout.runs(number))
+                        yield number, table
+                    per_task = max(1, min(4 * per_task, int(TASK_SECONDS * len(numbers) / max(seconds, 1e-3))))
                 wanted = TASKS_AHEAD * max(1, sum(client.nthreads().values()))
                 while len(waiting) < wanted and (future := submit()) is not None:
                     done.add(future)
