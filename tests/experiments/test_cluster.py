@@ -43,30 +43,9 @@ def kill_in_the_middle(victim: subprocess.Popen[bytes], out: Path) -> tuple[int,
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("other", ["beside it", "in its place"])  # in its place: all that was sent dies with the first
 @pytest.mark.usefixtures("no_report")
-def test_a_worker_killed_in_the_middle_changes_nothing(long, long_hash, tmp_path):
-    address, out = tmp_path / "scheduler.json", tmp_path / "cluster"
-    worker = ("worker", "--scheduler-file", address, "--nthreads", 1, "--no-nanny")
-    with (
-        dask("scheduler", "--scheduler-file", address, "--host", "127.0.0.1", "--port", 0),
-        dask(*worker),
-        dask(*worker) as victim,
-        ThreadPoolExecutor(1) as watching,
-    ):
-        killed = watching.submit(kill_in_the_middle, victim, out)
-        deadline = time.monotonic() + 100
-        while not address.exists() and time.monotonic() < deadline:
-            time.sleep(0.05)
-        assert main(["experiment", str(long), "--out", str(out), "--cluster", str(address)]) == 0
-        parts, ended = killed.result()
-    assert parts >= 2
-    assert not ended, "killed too late to test anything"
-    assert runs_hash(out) == long_hash
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("no_report")
-def test_what_all_workers_were_sent_may_die_with_the_only_one(long, long_hash, tmp_path):
+def test_a_worker_killed_in_the_middle_changes_nothing(other, long, long_hash, tmp_path):
     address, out = tmp_path / "scheduler.json", tmp_path / "cluster"
     worker = ("worker", "--scheduler-file", address, "--nthreads", 1, "--no-nanny")
     with (
@@ -75,13 +54,16 @@ def test_what_all_workers_were_sent_may_die_with_the_only_one(long, long_hash, t
         dask(*worker) as victim,
         ThreadPoolExecutor(1) as watching,
     ):
-
-        def replace() -> tuple[int, bool]:
-            killed = kill_in_the_middle(victim, out)
+        if other == "beside it":
             running.enter_context(dask(*worker))
-            return killed
 
-        killed = watching.submit(replace)
+        def kill() -> tuple[int, bool]:
+            seen = kill_in_the_middle(victim, out)
+            if other == "in its place":
+                running.enter_context(dask(*worker))
+            return seen
+
+        killed = watching.submit(kill)
         deadline = time.monotonic() + 100
         while not address.exists() and time.monotonic() < deadline:
             time.sleep(0.05)
