@@ -8,7 +8,7 @@ import numpy as np
 
 from benchmarks.cpp_year.build import SIDE_BY_SIDE, kernel
 from realpolitik.simulation.ensemble import FIXED_POINT, SUMMARY, Ensemble, name_keys
-from realpolitik.simulation.world import assumed, inputs_of
+from realpolitik.simulation.world import INPUTS, assumed
 from realpolitik.theory.assumptions import SWITCHES
 
 if TYPE_CHECKING:
@@ -25,6 +25,17 @@ def _refuse_what_it_does_not_know(timeline: ScenarioTimeline, assumptions: Assum
             )
     if timeline.arrays.capability_free[0]:
         raise NotImplementedError("the C++ year knows no growth of capabilities: they must follow the record")
+
+
+def _rows_of_inputs(timeline: ScenarioTimeline) -> np.ndarray:
+    """Return the inputs as C++ lays them out: a row a year, without the room that the tables of rules have."""
+    years = len(timeline.years)
+    fields = []
+    for name, letters in INPUTS.fields:
+        values = getattr(timeline.arrays, name)
+        shape = values.shape[values.ndim - len(letters) :]
+        fields.append(np.broadcast_to(values, (years, *shape)).reshape(years, -1))
+    return np.concatenate(fields, axis=1, dtype=np.float64)
 
 
 def run_ensemble(
@@ -72,7 +83,7 @@ def run_ensemble(
     class_count = np.zeros((years, len(pairs), 5), np.int64)
     trust_total = np.zeros((years, len(pairs)), np.int64)
     kernel(len(timeline.states), len(timeline.actors), side_by_side)(
-        inputs_of(timeline).buffer, assumed(assumptions).buffer, name_keys(timeline.actors).astype(np.uint64), years,
+        _rows_of_inputs(timeline), assumed(assumptions).buffer, name_keys(timeline.actors).astype(np.uint64), years,
         pairs, timeline.first_year, seed, first_run, runs, summary, class_count, trust_total,
     )  # fmt: skip
     return Ensemble(summary, class_count, trust_total / FIXED_POINT / runs, None, None, None, None)

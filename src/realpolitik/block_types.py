@@ -1,4 +1,7 @@
-"""How compiled code reads blocks: a pointer with N and M, fields as light arrays without reference counts."""
+"""How compiled code reads blocks: a pointer with N and M, fields as light arrays without reference counts.
+
+The room of a block is part of its type: where a field lies and how far its rows lie apart are constants of the code.
+"""
 
 # mypy: ignore-errors
 from __future__ import annotations
@@ -20,41 +23,44 @@ POINTER = types.CPointer(types.float64)
 
 
 class BlockType(types.Type):
-    """A block of one layout, of one run or of several side by side.
+    """A block of one layout and room, of one run or of several side by side.
 
     With `runs` above 1, fields that differ between runs hold so many numbers for each of one run. `one_of_them` is
     the view of a single run in such a block.
     """
 
-    def __init__(self, layout, runs=1, one_of_them=False):
+    def __init__(self, layout, room, runs=1, one_of_them=False):
         self.layout = layout
+        self.room = room
         self.runs = runs
         self.one_of_them = one_of_them
-        super().__init__(name=f"Block({layout.name},{runs},{one_of_them},{hash_of(layout)})")
+        super().__init__(name=f"Block({layout.name},{room},{runs},{one_of_them},{hash_of(layout)})")
 
-    def field(self, letters, shared):
+    def field(self, name):
         """Return the type of a field."""
-        wide = self.runs > 1 and not shared
+        wide = self.runs > 1 and name not in self.layout.shared
         element = lanes_of(self.runs) if wide and not self.one_of_them else NUMBER
-        return LightArray(len(letters), element, self.runs if wide else 1) if letters else element
+        strides = self.layout.strides(name, self.room, self.runs)
+        return LightArray(element, strides) if strides else element
 
 
 class BlockSeriesType(types.Type):
-    """A series of blocks of one layout."""
+    """A series of blocks of one layout and room."""
 
-    def __init__(self, layout):
+    def __init__(self, layout, room):
         self.layout = layout
-        super().__init__(name=f"BlockSeries({layout.name},{hash_of(layout)})")
+        self.room = room
+        super().__init__(name=f"BlockSeries({layout.name},{room},{hash_of(layout)})")
 
 
 class LightArray(types.Type):
-    """A field of a block: a pointer and its shape; so many numbers lie from one element to the next."""
+    """A field of a block or a row of it: a pointer and its shape; from one entry to the next lie so many numbers."""
 
-    def __init__(self, dimensions, element, step):
-        self.dimensions = dimensions
+    def __init__(self, element, strides):
         self.element = element
-        self.step = step
-        super().__init__(name=f"LightArray({dimensions},{element},{step})")
+        self.strides = strides
+        self.dimensions = len(strides)
+        super().__init__(name=f"LightArray({element},{strides})")
 
 
 @cache
@@ -81,19 +87,19 @@ class _LightArrayModel(models.StructModel):
         super().__init__(manager, kind, [("data", POINTER), *sides])
 
 
-# asked at every call of a kernel from Python: one type a layout, made once
+# asked at every call of a kernel from Python: one type a layout and room, made once
 _block_type = cache(BlockType)
 _series_type = cache(BlockSeriesType)
 
 
 @typeof_impl.register(Block)
 def _typeof_block(value, context):
-    return _block_type(value.layout, value.runs, False)
+    return _block_type(value.layout, value.room, value.runs, False)
 
 
 @typeof_impl.register(BlockSeries)
 def _typeof_series(value, context):
-    return _series_type(value.layout)
+    return _series_type(value.layout, value.room)
 
 
 def _unbox(kind, value, c):
@@ -122,10 +128,7 @@ class _BlockAttributes(AttributeTemplate):
     def generic_resolve(self, kind, name):
         if name in ("states", "actors", "runs"):
             return types.intp
-        for field, letters in kind.layout.fields:
-            if field == name:
-                return kind.field(letters, name in kind.layout.shared)
-        return None
+        return kind.field(name) if name in dict(kind.layout.fields) else None
 
 
 class Parts:
@@ -148,50 +151,30 @@ def made(context, builder, kind, **parts):
     return value
 
 
+def _constant(number):
+    return ir.Constant(ir.IntType(64), number)
+
+
 def _side(parts, letter):
     if letter in "NM":
         return parts.states if letter == "N" else parts.actors
-    return ir.Constant(ir.IntType(64), int(letter))
-
-
-def _count(builder, parts, letters):
-    total = ir.Constant(ir.IntType(64), 1)
-    for letter in letters:
-        total = builder.mul(total, _side(parts, letter))
-    return total
-
-
-def _offset(builder, kind, parts, fields):
-    """Return how many numbers these fields take, gathered by shape so that few multiplications remain."""
-    runs = getattr(kind, "runs", 1)
-    takes = {}
-    for field, letters in fields:
-        takes[letters] = takes.get(letters, 0) + (1 if field in kind.layout.shared else runs)
-    offset = ir.Constant(ir.IntType(64), 0)
-    for letters, numbers in takes.items():
-        count = _count(builder, parts, letters)
-        offset = builder.add(offset, builder.mul(count, ir.Constant(ir.IntType(64), numbers)))
-    return offset
+    return _constant(int(letter))
 
 
 @lower_getattr_generic(BlockType)
 def _block_field(context, builder, kind, value, name):
     block = Parts(context, builder, kind, value)
     if name == "runs":
-        return ir.Constant(ir.IntType(64), kind.runs)
+        return _constant(kind.runs)
     if name in ("states", "actors"):
         return getattr(block, name)
-    order = kind.layout.in_memory
-    place = [field for field, _ in order].index(name)
-    letters = order[place][1]
-    shared = name in kind.layout.shared
-    pointer = builder.gep(block.data, [_offset(builder, kind, block, order[:place])])
-    if kind.one_of_them and not shared:
+    pointer = builder.gep(block.data, [_constant(kind.layout.places(kind.room, kind.runs)[name])])
+    if kind.one_of_them and name not in kind.layout.shared:
         pointer = builder.gep(pointer, [block.run])
-    light = kind.field(letters, shared)
-    if not letters:
+    light = kind.field(name)
+    if not isinstance(light, LightArray):
         return _load(builder, light, pointer)
-    sides = {f"side{d}": _side(block, letter) for d, letter in enumerate(letters)}
+    sides = {f"side{d}": _side(block, letter) for d, letter in enumerate(dict(kind.layout.fields)[name])}
     return made(context, builder, light, data=pointer, **sides)
 
 
@@ -227,11 +210,10 @@ class _GetItem(AbstractTemplate):
         if kinds is None:
             return None
         if isinstance(holder, LightArray) and len(kinds) <= holder.dimensions:
-            left = holder.dimensions - len(kinds)
-            element = holder.element
-            return signature(LightArray(left, element, holder.step) if left else element, holder, index)
+            left = holder.strides[len(kinds) :]
+            return signature(LightArray(holder.element, left) if left else holder.element, holder, index)
         if isinstance(holder, BlockSeriesType) and len(kinds) == 1:
-            return signature(BlockType(holder.layout), holder, index)
+            return signature(BlockType(holder.layout, holder.room), holder, index)
         return None
 
 
@@ -267,13 +249,9 @@ def _locate(context, builder, kind, value, index_type, index):
     else:
         numbers, kinds = [index], (index_type,)
     numbers = [context.cast(builder, n, k, types.intp) for n, k in zip(numbers, kinds, strict=True)]
-    offset = numbers[0]
-    for d in range(1, kind.dimensions):
-        offset = builder.mul(offset, getattr(light, f"side{d}"))
-        if d < len(numbers):
-            offset = builder.add(offset, numbers[d])
-    if kind.step > 1:
-        offset = builder.mul(offset, ir.Constant(ir.IntType(64), kind.step))
+    offset = _constant(0)
+    for number, stride in zip(numbers, kind.strides, strict=False):
+        offset = builder.add(offset, builder.mul(number, _constant(stride)))
     return builder.gep(light.data, [offset]), light, len(numbers)
 
 
@@ -296,9 +274,8 @@ def _set_item(context, builder, sig, args):
 def _series_item(context, builder, sig, args):
     kind = sig.args[0]
     series = Parts(context, builder, kind, args[0])
-    size = _offset(builder, kind, series, kind.layout.fields)
     year = context.cast(builder, args[1], sig.args[1], types.intp)
-    data = builder.gep(series.data, [builder.mul(year, size)])
+    data = builder.gep(series.data, [builder.mul(year, _constant(kind.layout.places(kind.room)[""]))])
     return made(context, builder, sig.return_type, data=data, states=series.states, actors=series.actors)
 
 

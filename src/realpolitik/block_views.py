@@ -18,7 +18,7 @@ class _OneRun(AbstractTemplate):
     def generic(self, args, kws):
         if len(args) == 2 and isinstance(args[0], BlockType) and isinstance(args[1], types.Integer):
             kind = args[0]
-            alone = kind if kind.runs == 1 else BlockType(kind.layout, kind.runs, True)
+            alone = kind if kind.runs == 1 else BlockType(kind.layout, kind.room, kind.runs, True)
             return signature(alone, kind, types.intp)
         return None
 

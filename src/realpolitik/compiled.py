@@ -125,7 +125,7 @@ if COMPILED:
     setattr(numba.config, "CACHE_DIR", str(CACHE_FOLDER))  # noqa: B010  if somebody imported numba before
     # error_model "numpy": no zero-division branch in every quotient; rules guard their own denominators
     from realpolitik.kernel_cache import kept
-    from realpolitik.rule_compiler import RuleCompiler
+    from realpolitik.rule_compiler import KernelCompiler, RuleCompiler
 
     # nothing in a rule is counted by its references ("nrt"): it makes no arrays
     _rule = register_jitable(
@@ -133,7 +133,7 @@ if COMPILED:
     )
 
     def _kernel(function: Callable[..., Any]) -> Any:
-        return kept(numba.njit(error_model="numpy", nogil=True)(function))
+        return kept(numba.njit(error_model="numpy", nogil=True, pipeline_class=KernelCompiler)(function))
 
 
 def instruction(function: Callable[..., Any]) -> Any:

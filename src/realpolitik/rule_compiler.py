@@ -1,12 +1,14 @@
 """Rules are compiled for the kernels that use them, never to be called on their own.
 
 numba would turn each of some hundred rules into machine code of its own, with all rules that it uses, a quarter of the
-whole wait. What kernels need is the code before that step, which they take in; theirs alone becomes machine code.
+whole wait. What kernels need is the code before that step, which they take in; theirs alone becomes machine code, for
+which the rules in it are the kernel's own.
 """
 
 # mypy: ignore-errors
 from __future__ import annotations
 
+from llvmlite.binding import Linkage
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import register_pass
@@ -49,17 +51,59 @@ class RuleLowering(NativeLowering):
         return True
 
 
-class RuleCompiler(CompilerBase):
-    """numba's compiler without the steps that rules have no need of, and with `RuleLowering` as its last."""
+class KernelLibrary(JITCodeLibrary):
+    """The code of a kernel, with all rules that it uses."""
+
+    def _optimize_final_module(self):
+        """Tell LLVM that nobody else calls the rules in here: they may suit this kernel alone.
+
+        A rule that is used once goes to the place where it is used, however long; of others, what is the same at every
+        call is written into them.
+        """
+        for function in self._final_module.functions:
+            if not function.is_declaration and function.linkage == Linkage.linkonce_odr:
+                function.linkage = Linkage.internal
+        super()._optimize_final_module()
+
+
+@register_pass(mutates_CFG=True, analysis_only=False)
+class KernelLowering(NativeLowering):
+    """Write a kernel's code, into a `KernelLibrary`."""
+
+    _name = "kernel_lowering"
+
+    def run_pass(self, state):
+        """Do as numba's own pass, in a library that can be kept on disk."""
+        state.library = KernelLibrary(state.targetctx.codegen(), state.func_id.func_qualname)
+        state.library.enable_object_caching()
+        return super().run_pass(state)
+
+
+class _Compiler(CompilerBase):
+    """numba's compiler with another last step, and without some."""
+
+    lowering, left_out = NativeLowering, frozenset()
 
     def define_pipelines(self):
-        """Return the one way to compile a rule."""
+        """Return the one way to compile."""
         passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
         passes.passes = [
-            (RuleLowering if step is NativeLowering else step, text)
+            (self.lowering if step is NativeLowering else step, text)
             for step, text in passes.passes
-            if step.__name__ not in NOT_FOR_RULES
+            if step.__name__ not in self.left_out
         ]
         passes._finalized = False
         passes.finalize()
         return [passes]
+
+
+class RuleCompiler(_Compiler):
+    """numba's compiler without the steps that rules have no need of, and with `RuleLowering` as its last."""
+
+    lowering, left_out = RuleLowering, NOT_FOR_RULES
+
+
+class KernelCompiler(_Compiler):
+    """numba's compiler with `KernelLowering` as its last step."""
+
+    lowering = KernelLowering

@@ -133,7 +133,7 @@ SETTINGS = [
 
 
 @pytest.mark.parametrize("settings", SETTINGS, ids=["defaults", "crises", "independent", "best-reply"])
-@pytest.mark.parametrize(("states", "bystanders"), [(2, 0), (2, 3), (3, 2), (4, 3), (5, 2)])
+@pytest.mark.parametrize(("states", "bystanders"), [(2, 0), (2, 3), (3, 2), (4, 3), (5, 2), (8, 7), (9, 6)])
 def test_every_run_side_by_side_is_the_run_alone(states, bystanders, settings):
     timeline, assumptions = crowd(states, bystanders), make_assumptions(**settings)
     years = len(timeline.years)

@@ -17,6 +17,7 @@ from realpolitik.simulation import ensemble
 from realpolitik.simulation.ensemble import END_TRUST, SIDE_BY_SIDE, run_ensemble
 from realpolitik.simulation.single_run import SingleRun
 from realpolitik.simulation.states import RealistModel
+from realpolitik.simulation.world import new_world
 from realpolitik.theory.assumptions import SWITCHES, make_assumptions
 from tests.docs.reading import ROOT
 from tests.simulation.small_case import bytes_of, digests_of_small_case
@@ -150,6 +151,20 @@ def test_borders_of_chunks_change_nothing(reference, chunk, monkeypatch):
     monkeypatch.setattr(ensemble, "CHUNK_RUNS", chunk)
     found = run_ensemble(timeline_of("crowd-6-2"), make_assumptions(), runs=40, seed=9, trajectories=True, threads=1)
     assert bytes_of(found) == bytes_of(reference)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_thread_makes_one_world_for_all_its_chunks(threads, monkeypatch):
+    made = []
+
+    def counted(*sides):
+        made.append(new_world(*sides))
+        return made[-1]
+
+    monkeypatch.setattr(ensemble, "CHUNK_RUNS", SIDE_BY_SIDE)
+    monkeypatch.setattr(ensemble, "new_world", counted)
+    run_ensemble(timeline_of("crowd-6-2"), make_assumptions(), runs=8 * SIDE_BY_SIDE, seed=9, threads=threads)
+    assert 1 <= len(made) <= threads
 
 
 def test_keeping_trajectories_changes_nothing(reference):

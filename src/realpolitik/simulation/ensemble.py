@@ -26,6 +26,7 @@ from realpolitik.theory.choice import MOVES, economic_step, security_step
 from realpolitik.theory.classes import STRATEGIC_YEARS, class_of
 
 if TYPE_CHECKING:
+    from realpolitik.blocks import Block
     from realpolitik.scenario.timeline import ScenarioTimeline
     from realpolitik.theory.assumptions import Assumptions
 
@@ -230,11 +231,16 @@ def run_ensemble(
     share = max(1, -(-runs // available))  # a few runs keep all threads busy, too
     chunk = min(CHUNK_RUNS, beside * -(-share // beside))
 
+    idle: list[Block] = []  # worlds that a thread is done with: to make one takes as long as a run or two
+
     def work(start: int) -> tuple[np.ndarray, np.ndarray]:
         stop = min(runs, start + chunk)
         part = slice(start, stop)
-        world = new_world(states, actors, beside)
-        world.keys[:] = keys
+        try:
+            world = idle.pop()
+        except IndexError:
+            world = new_world(states, actors, beside)
+            world.keys[:] = keys
         count = np.zeros((years, len(pairs), 5), np.int64)
         trust = np.zeros((years, len(pairs)), np.int64)
         spell = np.zeros((beside, len(pairs)))  # years of the pact of each pair
@@ -243,6 +249,7 @@ def run_ensemble(
             assumed_block, summary[part], count, trust, spell,
             pair_record[part], threat[part], intent[part], interests[part],
         )  # fmt: skip
+        idle.append(world)
         if progress is not None:
             progress(stop - start)
         return count, trust
