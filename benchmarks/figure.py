@@ -19,11 +19,11 @@ COMPILED, ORDINARY, COLD = "#1f5fa8", "#b5322c", "#a9c4e4"
 
 def draw(measured: Mapping[str, Any]) -> Figure:
     """Return the figure of a full measurement."""
-    machine = measured["machine"]
+    machine, tree = measured["machine"], measured["git"] or {"commit": "unknown", "changed": False}
     source = (
         f"{machine['processor']}, {machine['cores']} cores, {machine['instruction_set']}; Python {measured['python']}, "
         f"Mesa {measured['packages']['mesa']}, numba {measured['packages']['numba']}; commit "
-        f"{(measured['git'] or {}).get('commit', 'unknown')[:10]}"
+        f"{tree['commit'][:10]}{' with changes of its own' if tree['changed'] else ''}"
     )
     page = sheet(
         "What the compiled rules buy",

@@ -131,9 +131,13 @@ class State(Actor):
         self.penetration = {other: year.penetration[self.row][other.row] for other in self.others}
         self.clash = {partner: year.clash[self.row][partner.row] for partner in self.partners}
         scale = self.model.assumptions.trade_distance_km
-        self.markets = {
-            partner: rules.market_size(self.economy, partner.economy, year.distance_km[self.row][partner.row], scale)
+        self.within_reach = {
+            partner: rules.market_within_reach(partner.economy, year.distance_km[self.row][partner.row], scale)
             for partner in self.partners
+        }
+        in_all = self.economy + sum(self.within_reach.values())
+        self.markets = {
+            partner: rules.share_of_trade(reached, in_all) for partner, reached in self.within_reach.items()
         }
         self.challenger = None
         self.support = {}  # partner -> whether it stood by, if asked

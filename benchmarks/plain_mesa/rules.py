@@ -98,9 +98,9 @@ def security_interest(greatest_danger, mean_danger, greatest_share, burden):
     return -(greatest_share * greatest_danger + (1 - greatest_share) * mean_danger) - burden
 
 
-def dependence(asymmetry, economic, security, economic_share, cooperation_commitment):
-    ties = economic_share * economic / 2 + (1 - economic_share) * commitment(security, cooperation_commitment)
-    return asymmetry * ties
+def dependence(asymmetry, share_of_trade, security, economic_share, cooperation_commitment):
+    by_trade = economic_share * share_of_trade if asymmetry > 0 else 0.0
+    return by_trade + (1 - economic_share) * asymmetry * commitment(security, cooperation_commitment)
 
 
 def autonomy_lost_to_dependence(dependence_on_other, dependence_in_all, relief):
@@ -113,8 +113,8 @@ def coercion(hostile_intent, projection, asymmetry, security, economic):
     return hostile_intent * projection * asymmetry if security == 0 or economic == 0 else 0.0
 
 
-def resistance(hostile_intent, security):
-    return max(0.0, 2 * hostile_intent - 1) if security == 0 else 0.0
+def resistance(hostile_intent, asymmetry, security):
+    return asymmetry * max(0.0, 2 * hostile_intent - 1) if security == 0 else 0.0
 
 
 def influence(worth, dependence_of_client, rivalry_premium, threat_from_greatest_rival, camp_of_enemy):
@@ -125,22 +125,28 @@ def denial(worth, hostile_intent_of_rival, dependence_on_rival, own_presence, ca
     return worth * hostile_intent_of_rival * dependence_on_rival * (1 - own_presence * (1 - camp_of_enemy))
 
 
-def market_size(own_economy, other_economy, distance_km, trade_distance_km):
-    if own_economy + other_economy <= 0:
-        return 0.0
-    return other_economy / (own_economy + other_economy) * math.exp(-distance_km / trade_distance_km)
+def market_within_reach(economy, distance_km, trade_distance_km):
+    return economy * math.exp(-distance_km / trade_distance_km)
 
 
-def market_gain(economic, market_size, ordinary_trade, sanction_loss):
-    return market_size * {0: -sanction_loss, 1: ordinary_trade, 2: 1.0}[economic]
+def trade_on_rung(economic, within_reach):
+    return economic / 2 * within_reach
 
 
-def technology(security, asymmetry, technology_gain):
-    return technology_gain * asymmetry if security >= 2 else 0.0
+def share_of_trade(part, whole):
+    return part / whole if whole > 0 else 0.0
 
 
-def arms_sales(security, asymmetry_of_client, threat_to_client, arms_market):
-    return arms_market * asymmetry_of_client * threat_to_client if security >= 2 else 0.0
+def market_gain(economic, market_share, ordinary_trade, sanction_loss):
+    return market_share * {0: -sanction_loss, 1: ordinary_trade, 2: 1.0}[economic]
+
+
+def technology(security, economic, asymmetry, technology_gain):
+    return technology_gain * asymmetry if security >= 2 and economic >= 1 else 0.0
+
+
+def arms_sales(security, economic, asymmetry_of_client, threat_to_client, arms_market):
+    return arms_market * asymmetry_of_client * threat_to_client if security >= 2 and economic >= 1 else 0.0
 
 
 def secondary_sanctions(market_of_sender, economic_sender_target, economic, security, loss):

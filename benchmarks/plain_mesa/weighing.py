@@ -116,12 +116,17 @@ def worth_of(state, client):
     return worth
 
 
+def trade_of(state, partner):
+    """Return the trade of a state with a partner on their present rung."""
+    return rules.trade_on_rung(state.ties[partner].economic, state.within_reach[partner])
+
+
 def dependence_of(client, patron, seer, p):
     """Return the dependence of one state on another, as a state sees it."""
-    tie = client.ties[patron]
+    in_all = client.economy + sum(trade_of(client, partner) for partner in client.partners)
     return rules.dependence(
-        seer.gap[client][patron], tie.economic, tie.security, p.economic_dependence_share,
-        p.cooperation_commitment,
+        seer.gap[client][patron], rules.share_of_trade(trade_of(client, patron), in_all),
+        client.ties[patron].security, p.economic_dependence_share, p.cooperation_commitment,
     )  # fmt: skip
 
 
@@ -147,7 +152,9 @@ def autonomy_of(state, outlook):
             worth, dependence_of(partner, state, state, p), p.rivalry_premium, outlook.greatest_threat_of_great,
             pledged,
         )  # fmt: skip
-        balance += p.resistance_gain * rules.resistance(state.intent_seen[partner], tie.security)
+        balance += p.resistance_gain * rules.resistance(
+            state.intent_seen[partner], state.gap[state][partner], tie.security
+        )
         presence = rules.closeness(tie.economic, tie.security, p.cooperation_commitment)
         for rival in state.partners:
             if rival is not partner and rival.great:
@@ -178,12 +185,12 @@ def development_of(state):
     p = state.model.assumptions
     balance, supplied = 0.0, 0.0
     for partner in state.partners:
-        security = state.ties[partner].security
+        security, economic = state.ties[partner].security, state.ties[partner].economic
         own = market_of(state, partner)
         balance += own
-        supplied = max(supplied, rules.technology(security, state.gap[state][partner], p.technology_gain))
+        supplied = max(supplied, rules.technology(security, economic, state.gap[state][partner], p.technology_gain))
         feared = max((partner.threat[other] for other in partner.others if other is not state), default=0.0)
-        balance += rules.arms_sales(security, state.gap[partner][state], feared, p.arms_market)
+        balance += rules.arms_sales(security, economic, state.gap[partner][state], feared, p.arms_market)
         balance -= p.relative_gains_weight * rules.relative_gains(
             state.intent_seen[partner], market_of(partner, state), own
         )

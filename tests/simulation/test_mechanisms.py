@@ -30,7 +30,7 @@ TOUCHED = {
     "influence": {AUTONOMY}, "camps": {AUTONOMY}, "denial": {AUTONOMY}, "glacis": {AUTONOMY},
     "diversification": {AUTONOMY}, "technology": {DEVELOPMENT}, "arms_market_motive": {DEVELOPMENT},
     "secondary_sanctions": {DEVELOPMENT},
-    "relative_gains": {DEVELOPMENT}, "gravity": {DEVELOPMENT}, "embargo": {DEVELOPMENT},
+    "relative_gains": {DEVELOPMENT}, "gravity": {AUTONOMY, DEVELOPMENT}, "embargo": {DEVELOPMENT},
     "trade_shares": {AUTONOMY, DEVELOPMENT}, "subversion": THROUGH_THREAT, "arms": THROUGH_THREAT,
     "images": THROUGH_THREAT, "outlook": THROUGH_THREAT, "utility_form": NOTHING, "choice_rule": NOTHING,
     "aid": NOTHING, "crises": NOTHING, "wedge": NOTHING, "trust_learning": NOTHING, "abrogation": NOTHING,

@@ -45,9 +45,10 @@ def test_autonomy():
     assert interests.coercion(0.9, 0.5, 0.8, 0.0, 1.0) == pytest.approx(0.36)
     assert interests.coercion(0.9, 0.5, 0.8, 1.0, 0.0) == pytest.approx(0.36)
     assert interests.coercion(0.9, 0.5, 0.8, 1.0, 1.0) == 0.0
-    assert interests.resistance(0.9, 0.0) == pytest.approx(0.8)
-    assert interests.resistance(0.9, 1.0) == 0.0
-    assert interests.resistance(0.4, 0.0) == 0.0
+    assert interests.resistance(0.9, 0.5, 0.0) == pytest.approx(0.4)
+    assert interests.resistance(0.9, 0.5, 1.0) == 0.0
+    assert interests.resistance(0.9, 0.0, 0.0) == 0.0
+    assert interests.resistance(0.4, 0.5, 0.0) == 0.0
     assert interests.influence(0.6, 0.5, 2.0, 0.25, 0.0) == pytest.approx(0.45)
     assert interests.influence(0.6, 0.5, 2.0, 0.25, 0.5) == pytest.approx(0.225)
     assert interests.influence(0.6, 0.5, 2.0, 0.25, 1.0) == 0.0

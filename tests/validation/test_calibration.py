@@ -168,7 +168,7 @@ def panel():
 
 def _plan(panel, **changes):
     sizes = {"searched": 3, "trajectories": 1, "starts": 2, "generations": 2, "profile_generations": 0,
-             "leave_out_generations": 1, "runs": 1, "profile_runs": 1}  # fmt: skip
+             "leave_out_generations": 1, "leave_out_sets": 2, "runs": 1, "profile_runs": 1}  # fmt: skip
     return Plan(fitted_clients(panel)[:2], **(sizes | changes))
 
 

@@ -20,6 +20,16 @@ inline double intent_on_record(int i, int k, const Year& year, const Assumptions
                            assumed.dispute_intent);
 }
 
+inline void read_markets(int i, Year& year, const Assumptions& assumed) {
+    double in_all = 0.0;
+    for (int k = 0; k < states; ++k) {
+        year.within_reach[i][k] =
+            market_within_reach(year.given.economy[k], year.given.distance_km[i][k], assumed.trade_distance_km);
+        in_all += year.within_reach[i][k];
+    }
+    for (int k = 0; k < states; ++k) year.market[i][k] = share_of_trade(year.within_reach[i][k], in_all);
+}
+
 // Read the structure of a year: once, for all runs.
 inline void read_structure(Year& year, const Assumptions& assumed) {
     const Inputs& given = year.given;
@@ -40,9 +50,8 @@ inline void read_structure(Year& year, const Assumptions& assumed) {
             year.economic_pinned[i][k] = given.economic_pin[i][k] >= 0.0 || given.economic_event[i][k] >= 0.0;
             const double recorded = max(given.sanction[i][k], given.sanction[k][i]);
             year.severity[i][k] = recorded > 0.0 ? recorded : unrecorded_severity;
-            year.market[i][k] = market_size(given.economy[i], given.economy[k], given.distance_km[i][k],
-                                            assumed.trade_distance_km);
         }
+        read_markets(i, year, assumed);
         const bool has_profile = given.weights_given[i][0] >= 0.0;
         year.weights[i][0] =
             has_profile ? given.weights_given[i][0] : 1.0 - assumed.autonomy_weight - assumed.development_weight;

@@ -123,9 +123,22 @@ inline void read_surroundings(int i, World<Number>& world, const Year& year) {
 }
 
 template <typename Number>
-inline Number dependence_of(int j, int k, int i, const World<Number>& world, const Assumptions& assumed) {
-    return dependence(world.gap[i][j][k], world.economic[j][k], world.security[j][k],
-                      assumed.economic_dependence_share, assumed.cooperation_commitment);
+inline Number dependence_of(int j, int k, int i, const World<Number>& world, const Year& year,
+                            const Assumptions& assumed) {
+    const Number flow = trade_on_rung(world.economic[j][k], year.within_reach[j][k]);
+    return dependence_by_trade(world.gap[i][j][k], share_of_trade(flow, world.trade[j]), world.security[j][k],
+                               assumed.economic_dependence_share, assumed.cooperation_commitment);
+}
+
+template <typename Number>
+inline void read_trade(World<Number>& world, const Year& year) {
+    for (int j = 0; j < states; ++j) {
+        Number in_all = year.within_reach[j][j];
+        for (int k = 0; k < states; ++k) {
+            if (k != j) in_all += trade_on_rung(world.economic[j][k], year.within_reach[j][k]);
+        }
+        world.trade[j] = in_all;
+    }
 }
 
 template <typename Number>
@@ -140,26 +153,27 @@ inline Number camp_against(int i, int j, const World<Number>& world) {
 }
 
 template <typename Number>
-inline Number weigh_autonomy(int i, const World<Number>& world, const Year& year, const Assumptions& assumed) {
+inline Number weigh_autonomy(int i, World<Number>& world, const Year& year, const Assumptions& assumed) {
+    read_trade(world, year);
     Number in_all = 0.0;
     for (int j = 0; j < states; ++j) {
-        if (j != i) in_all += dependence_of(i, j, i, world, assumed);
+        if (j != i) in_all += dependence_of(i, j, i, world, year, assumed);
     }
     Number lost = 0.0, won = 0.0, denied = 0.0, kept = 0.0;
     for (int j = 0; j < states; ++j) {
         if (j == i) continue;
-        lost += autonomy_lost_to_dependence(dependence_of(i, j, i, world, assumed), in_all,
+        lost += autonomy_lost_to_dependence(dependence_of(i, j, i, world, year, assumed), in_all,
                                             assumed.diversification_relief);
         const Number pledged = camp_against(i, j, world);
-        won += influence(world.worth[j], dependence_of(j, i, i, world, assumed), assumed.rivalry_premium,
+        won += influence(world.worth[j], dependence_of(j, i, i, world, year, assumed), assumed.rivalry_premium,
                          world.peak_of_great, pledged);
-        kept += resistance(world.intent_seen[i][j], world.security[i][j]);
+        kept += resistance(world.intent_seen[i][j], world.gap[i][i][j], world.security[i][j]);
         const Number presence =
             closeness(world.economic[i][j], world.security[i][j], assumed.cooperation_commitment);
         for (int k = 0; k < states; ++k) {
             if (k != i && k != j && year.great[k] > 0.5) {
-                denied += denial(world.worth[j], world.intent_seen[i][k], dependence_of(j, k, i, world, assumed),
-                                 presence, pledged);
+                denied += denial(world.worth[j], world.intent_seen[i][k],
+                                 dependence_of(j, k, i, world, year, assumed), presence, pledged);
             }
         }
     }
@@ -186,8 +200,9 @@ inline Number weigh_development(int i, const World<Number>& world, const Year& y
         if (k == i) continue;
         const Number own = market_of(i, k, world, year, assumed);
         gained += own;
-        supplied = max(supplied, technology(world.security[i][k], world.gap[i][i][k], assumed.technology_gain));
-        gained += arms_sales(world.security[i][k], world.gap[i][k][i], world.fears[k], assumed.arms_market);
+        const Number paid = paid_for(world.economic[i][k]);
+        supplied = max(supplied, paid * technology(world.security[i][k], world.gap[i][i][k], assumed.technology_gain));
+        gained += paid * arms_sales(world.security[i][k], world.gap[i][k][i], world.fears[k], assumed.arms_market);
         envied += relative_gains(world.intent_seen[i][k], market_of(k, i, world, year, assumed), own);
         for (int j = 0; j < states; ++j) {
             if (j != i && j != k) {
@@ -223,7 +238,7 @@ inline Number weigh_aims(int i, const World<Number>& world, const Year& year, co
 
 // The utility of the configuration for state i, given its security without divided loyalty.
 template <typename Number>
-[[gnu::flatten]] inline Number weigh(int i, Number security, const World<Number>& world, const Year& year,
+[[gnu::flatten]] inline Number weigh(int i, Number security, World<Number>& world, const Year& year,
                                      const Assumptions& assumed) {
     const Number strained = assumed.divided_loyalty_cost * strain(i, world);
     const Parts<Number> parts = {

@@ -19,6 +19,7 @@ struct Year {
     double projection[actors][states];
     double nearness[actors][states];
     double market[states][states];
+    double within_reach[states][states];
     double severity[states][states];
     double affinity[states][states];
     double baseline[states][states];
@@ -54,6 +55,7 @@ struct World {
     Number row[actors];      // threats to it in the configuration that is weighed
     Number peak;             // the largest of these
     Number peak_of_great;    // the largest from a great power
+    Number trade[states];    // all trade of each state in the configuration that is weighed
     Number worth[states];    // worth of each state as a client
     Number fears[states];    // the greatest threat to each state from all but this one
     Number pressure;         // the greatest coercion by actors that decide nothing

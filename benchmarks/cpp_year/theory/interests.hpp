@@ -13,11 +13,11 @@ inline Number security_interest(Number greatest_danger, Number mean_danger, doub
 }
 
 template <typename Number>
-inline Number dependence(Number asymmetry, Number economic_rung, Number security_rung, double economic_share,
-                         double cooperation_commitment) {
-    Number ties = economic_share * 0.5 * economic_rung;
-    ties += (1.0 - economic_share) * commitment(security_rung, cooperation_commitment);
-    return asymmetry * ties;
+inline Number dependence_by_trade(Number asymmetry, Number share_of_trade, Number security_rung, double economic_share,
+                                  double cooperation_commitment) {
+    const Number by_trade = where(asymmetry > 0.0, economic_share * share_of_trade, Number(0.0));
+    const Number by_arms = (1.0 - economic_share) * asymmetry * commitment(security_rung, cooperation_commitment);
+    return by_trade + by_arms;
 }
 
 template <typename Number>
@@ -35,8 +35,9 @@ inline Number coercion(Number hostile_intent, double projection, Number asymmetr
 }
 
 template <typename Number>
-inline Number resistance(Number hostile_intent, Number security_rung) {
-    return where(security_rung < 0.5, max(Number(0.0), 2.0 * hostile_intent - 1.0), Number(0.0));
+inline Number resistance(Number hostile_intent, Number asymmetry, Number security_rung) {
+    const Number kept = asymmetry * max(Number(0.0), 2.0 * hostile_intent - 1.0);
+    return where(security_rung < 0.5, kept, Number(0.0));
 }
 
 template <typename Number>
@@ -50,6 +51,11 @@ template <typename Number>
 inline Number denial(Number worth, Number hostile_intent_of_rival, Number dependence_on_rival, Number own_presence,
                      Number camp_of_enemy) {
     return worth * hostile_intent_of_rival * dependence_on_rival * (1.0 - own_presence * (1.0 - camp_of_enemy));
+}
+
+template <typename Number>
+inline Number paid_for(Number economic_rung) {
+    return where(economic_rung < 0.5, Number(0.0), Number(1.0));
 }
 
 template <typename Number>

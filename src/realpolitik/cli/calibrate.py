@@ -50,8 +50,11 @@ def calibrate(
         bool, typer.Option("--leave-out", help="Also refit without each client and each period, and score those.")
     ] = False,
     leave_out_generations: Annotated[
-        str, _number("--leave-out-generations", "Generations of each of these refits.")
-    ] = "15",
+        str, _number("--leave-out-generations", "Generations of each of the three searches of such a refit.")
+    ] = "20",
+    leave_out_sets: Annotated[
+        str, _number("--leave-out-sets", "How often all of it is refitted; the scores are the means.")
+    ] = "5",
     seed: Annotated[str, typer.Option("--seed", metavar="S", help="Seed of the search and of all draws.")] = "1",
     fresh: Annotated[bool, typer.Option("--fresh", help="Start anew instead of going on.")] = False,
     out: OutOption = None,
@@ -77,6 +80,7 @@ def calibrate(
             ("trajectories", trajectories, 1, MOST),
             ("profile_generations", profile_generations, 0, MOST),
             ("leave_out_generations", leave_out_generations, 1, MOST),
+            ("leave_out_sets", leave_out_sets, 1, MOST),
             ("runs", runs, 1, LARGEST_RUNS),
         )
     }

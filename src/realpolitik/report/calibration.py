@@ -166,7 +166,8 @@ seed {{ d.plan.seed }}.</p>
 {% for name in headline %}<td>{{ cell(d.left_out.clients[name]) }}</td>{% endfor %}</tr>
 {% for period, row in d.left_out.periods.items() %}<tr><td>{{ period }} left out</td>
 {% for name in headline %}<td>{{ cell(row[name]) }}</td>{% endfor %}</tr>{% endfor %}</table>
-<p><small>Intervals at 95 % from resampling clients. Refits start from the vector that has seen everything.</small></p>
+<p><small>Means over {{ d.plan.leave_out_sets }} sets of refits; intervals at 95 % from resampling clients in each of
+them. Refits start from the vector that has seen everything.</small></p>
 {% endif %}
 {% for picture in pictures %}<img alt="{{ picture }}" src="data:image/png;base64,{{ pictures[picture] }}">{% endfor %}
 </body></html>

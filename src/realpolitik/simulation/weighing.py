@@ -222,7 +222,7 @@ def weigh_autonomy(i, world, assumptions):
             world.worth[j], dependence_of(j, i, i, world, assumptions), assumptions.rivalry_premium, world.peaks[1],
             pledged,
         )  # fmt: skip
-        kept += interests.resistance(world.intent_seen[i, j], world.security[i, j])
+        kept += interests.resistance(world.intent_seen[i, j], world.gap[i, i, j], world.security[i, j])
         presence = interests.closeness(world.economic[i, j], world.security[i, j], assumptions.cooperation_commitment)
         for k in range(states):
             if k != i and k != j and world.great[k] > 0.5:

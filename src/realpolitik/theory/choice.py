@@ -38,7 +38,7 @@ def spares_ally(economic_pin, severity, security_rung):
     Deviations
     ----------
     In MODEL any sanctions mean E = 0, and a pact requires E >= 1. The record has pacts that outlived partial
-    measures of one ally against the other (Turkey 1974-78, Belarus 2010).
+    measures of one ally against the other (Turkey 1981-86, Belarus 2010).
     """
     partial = where(severity > 0.0, where(severity < 1.0, 1.0, 0.0), 0.0)
     held_at_none = where(economic_pin > -0.5, where(economic_pin < 0.5, 1.0, 0.0), 0.0)

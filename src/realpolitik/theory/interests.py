@@ -71,16 +71,16 @@ def coercion(hostile_intent, projection, asymmetry, security_rung, economic_rung
 
 
 @rule
-def resistance(hostile_intent, security_rung):
-    """Return what standing up to a state that is seen as hostile keeps: concessions not made, in confrontation.
+def resistance(hostile_intent, asymmetry, security_rung):
+    """Return what standing up to a stronger state that is seen as hostile keeps: concessions not made.
 
-    max(0, 2 h - 1) [S = 0]. Source: Jervis 1976 (deterrence and the spiral); Snyder and Diesing 1977 (resolve).
+    a max(0, 2 h - 1) [S = 0]. Source: Jervis 1976 (deterrence and the spiral); Snyder and Diesing 1977 (resolve).
 
     Deviations
     ----------
     MODEL names no gain from confrontation, so that no state would ever choose it; in the record rivals do.
     """
-    return where(security_rung < 0.5, max(0.0, 2.0 * hostile_intent - 1.0), 0.0)
+    return where(security_rung < 0.5, asymmetry * max(0.0, 2.0 * hostile_intent - 1.0), 0.0)
 
 
 @rule

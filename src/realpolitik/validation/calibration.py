@@ -228,7 +228,9 @@ def _profiles(
 def _left_out(
     checkpoint: Checkpoint, targets: tuple[Target, ...], values: Mapping[str, float], plan: Plan, progress: Progress
 ) -> dict[str, Any]:
-    settings = {"runs": plan.runs, "generations": plan.leave_out_generations, "seed": plan.seed}
+    settings = {
+        "runs": plan.runs, "generations": plan.leave_out_generations, "sets": plan.leave_out_sets, "seed": plan.seed,
+    }  # fmt: skip
     clients = leave_client_out(checkpoint, targets, values, progress=progress, **settings)
     periods = leave_period_out(checkpoint, targets, values, progress=progress, **settings)
     return {"clients": clients, "periods": periods}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from realpolitik.validation.fitting import FITTED
-from realpolitik.validation.leave_out import PERIODS
+from realpolitik.validation.leave_out import PERIODS, SEARCHES
 from realpolitik.validation.profiles import HALVINGS, POINTS
 
 
@@ -23,7 +23,7 @@ class Plan:
         Delay of the inputs that are part of the codes.
     searched : int
         How many assumptions the search moves: those that matter most by the screening.
-    trajectories, starts, generations, profile_generations, leave_out_generations : int
+    trajectories, starts, generations, profile_generations, leave_out_generations, leave_out_sets : int
         Sizes of the stages.
     runs, profile_runs : int
         Runs for each client in an evaluation.
@@ -40,7 +40,8 @@ class Plan:
     starts: int = 3
     generations: int = 80
     profile_generations: int = 6
-    leave_out_generations: int = 15
+    leave_out_generations: int = 20
+    leave_out_sets: int = 5
     runs: int = 16
     profile_runs: int = 48
     leave_out: bool = False
@@ -58,7 +59,7 @@ def stage_sizes(plan: Plan) -> dict[str, float]:
     refits = plan.searched * values * plan.profile_generations * population
     sizes["profiles"] = len(FITTED) * points + refits
     if plan.leave_out:
-        refit = plan.leave_out_generations * population_of_all
+        refit = plan.leave_out_sets * SEARCHES * plan.leave_out_generations * population_of_all
         sizes |= {"refits without a client": len(plan.clients) * refit, "refits without a period": len(PERIODS) * refit}
     return sizes
 

@@ -86,6 +86,9 @@ def test_a_lesson(page):
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("lesson-run").first).to_contain_text("500 runs on shared draws")
     expect(page.get_by_test_id("lesson-run").first).to_contain_text("You predicted")
+    expect(page.get_by_role("heading", name="What happened")).to_be_hidden()  # the second run is not made yet
+    page.get_by_role("button", name="Run it: share of years hostile").last.focus()
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="What happened")).to_be_visible()
     expect(page.get_by_test_id("answer")).to_contain_text("In the model: There are about as many")
     open_page(page, "/lessons/why-no-alliance")

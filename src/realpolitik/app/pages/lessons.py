@@ -177,8 +177,9 @@ class LessonPage:
         language = self._language
         compared = language("{first} beside {second}", **dict(zip(("first", "second"), self._titles(run), strict=True)))
         ui.label(compared).classes("rp-title")
-        button = ui.button(language("Run it")).props("no-caps")
-        button.props["aria-label"] = f"{language('Run it')}: {compared}"
+        label = f"{language('Run it')}: {language(MEASURE_NAMES[run.measure])}"
+        button = ui.button(label).props("no-caps")
+        button.props["aria-label"] = f"{label}, {compared}"
         if self._predicted is None:
             button.disable()
             ui.label(language("Predict first, then run")).classes("rp-muted").bind_visibility_from(
