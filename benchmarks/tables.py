@@ -23,11 +23,11 @@ class Row(NamedTuple):
 
 def _spread(ratio: Mapping[str, float]) -> str:
     low, high = ratio["lower_quartile"], ratio["upper_quartile"]
-    return f"{ratio['median']:.3g}x ({low:.3g} to {high:.3g})"
+    return f"{in_figures(ratio['median'])}x ({in_figures(low)} to {in_figures(high)})"
 
 
 def in_figures(value: float) -> str:
-    """Return a number of runs as one reads it: three digits of a small one, a large one in full."""
+    """Return a number as one reads it: three digits of a small one, a large one in full."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
@@ -55,7 +55,7 @@ def states_rows(measured: Mapping[str, Any]) -> list[Row]:
     return [
         Row(f"time per year, {count} states: ensemble; plain Mesa",
             f"{found['ensemble_seconds_per_year'] * 1e6:,.0f} us; {found['plain_seconds_per_year'] * 1e3:,.3g} ms "
-            f"({found['ratio']['median']:.3g}x)")
+            f"({in_figures(found['ratio']['median'])}x)")
         for count, found in measured["states"].items()
     ]  # fmt: skip
 

@@ -121,11 +121,15 @@ def trade_of(state, partner):
     return rules.trade_on_rung(state.ties[partner].economic, state.within_reach[partner])
 
 
-def dependence_of(client, patron, seer, p):
-    """Return the dependence of one state on another, as a state sees it."""
-    in_all = client.economy + sum(trade_of(client, partner) for partner in client.partners)
+def trade_in_all(state):
+    """Return all trade of a state, its own market included."""
+    return state.economy + sum(trade_of(state, partner) for partner in state.partners)
+
+
+def dependence_of(client, patron, seer, trade, p):
+    """Return the dependence of one state on another, as a state sees it; `trade` is all that each state trades."""
     return rules.dependence(
-        seer.gap[client][patron], rules.share_of_trade(trade_of(client, patron), in_all),
+        seer.gap[client][patron], rules.share_of_trade(trade_of(client, patron), trade[client]),
         client.ties[patron].security, p.economic_dependence_share, p.cooperation_commitment,
     )  # fmt: skip
 
@@ -133,7 +137,8 @@ def dependence_of(client, patron, seer, p):
 def autonomy_of(state, outlook):
     """Return a state's autonomy interest: dependence, influence, denial, resistance, coercion."""
     p = state.model.assumptions
-    dependences = {partner: dependence_of(state, partner, state, p) for partner in state.partners}
+    trade = {each: trade_in_all(each) for each in (state, *state.partners)}
+    dependences = {partner: dependence_of(state, partner, state, trade, p) for partner in state.partners}
     in_all = sum(dependences.values())
     balance = 0.0
     for partner in state.partners:
@@ -149,7 +154,7 @@ def autonomy_of(state, outlook):
             default=0.0,
         )
         balance += rules.influence(
-            worth, dependence_of(partner, state, state, p), p.rivalry_premium, outlook.greatest_threat_of_great,
+            worth, dependence_of(partner, state, state, trade, p), p.rivalry_premium, outlook.greatest_threat_of_great,
             pledged,
         )  # fmt: skip
         balance += p.resistance_gain * rules.resistance(
@@ -159,7 +164,7 @@ def autonomy_of(state, outlook):
         for rival in state.partners:
             if rival is not partner and rival.great:
                 balance -= p.denial_weight * rules.denial(
-                    worth, state.intent_seen[rival], dependence_of(partner, rival, state, p), presence, pledged
+                    worth, state.intent_seen[rival], dependence_of(partner, rival, state, trade, p), presence, pledged
                 )
     coerced = 0.0
     for other in state.others:
