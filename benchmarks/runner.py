@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from realpolitik.experiments.experiment import Experiment
 
 BARE = "bare ensemble"
-REPLICATIONS = (16, 100)
-"""Runs of a point: few, as in a study of sensitivity, and many, as in a comparison."""
+REPLICATIONS = (16, 96, 100)
+"""Runs of a point: few, as in a study of sensitivity, and many, that fill the lanes to the last and that do not."""
 
 MEMORY_RUNS = (10_000, 100_000, 1_000_000)
 YEARS_OF_MEMORY = (1979, 1979)

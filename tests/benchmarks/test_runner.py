@@ -33,10 +33,12 @@ def test_the_study_is_the_one_that_was_asked_for():
 def test_overhead_is_a_ratio_within_rounds(monkeypatch):
     monkeypatch.setattr(runner, "bare", lambda runs, threads=None: None)
     monkeypatch.setattr(runner, "stored", lambda experiment, threads=None: None)
-    taken = iter([1.0, 1.2, 1.1, 10.0 * 1.1, 10.0 * 1.2, 10.0])  # the second round goes backwards, ten times as slow
+    first = [1.0, 1.2, 1.05, 1.1]
+    taken = iter(first + [10.0 * one for one in reversed(first)])  # the second round goes backwards, ten times as slow
     monkeypatch.setattr(runner, "seconds_of", lambda work, runs: dict.fromkeys((WALL, PROCESSOR), next(taken)))
     found = runner.overhead(100, 2, lambda: None)["overhead"]
     assert found["experiment, 16 runs a point"][PROCESSOR]["median"] == pytest.approx(0.2)
+    assert found["experiment, 96 runs a point"][PROCESSOR]["median"] == pytest.approx(0.05)
     assert found["experiment, 100 runs a point"][WALL]["median"] == pytest.approx(0.1)
 
 
