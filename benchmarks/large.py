@@ -22,7 +22,7 @@ from benchmarks.interleaved import PROCESSOR, seconds_of
 if TYPE_CHECKING:
     from realpolitik.experiments.experiment import Experiment
 
-MEASURED_RUNS, MEASURED_ROWS, MEASURED_TASKS = 4_000, 10_000, 2_000
+MEASURED_RUNS, MEASURED_ROWS, MEASURED_TASKS = 100_000, 10_000, 2_000
 
 
 def core_speed(replications: int) -> float:

@@ -140,7 +140,7 @@ def draw(measured: dict[str, Any]) -> Figure:
 def main() -> int:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scaling", description=__doc__.split("\n\n")[0])
-    parser.add_argument("--runs", type=int, default=40_000, help="runs of each turn")
+    parser.add_argument("--runs", type=int, default=400_000, help="runs of each turn")
     parser.add_argument("--rounds", type=int, default=3, help="turns of each way")
     parser.add_argument("--out", type=Path, default=Path("out/scaling"), help="folder for scaling.json and scaling.png")
     chosen = parser.parse_args()
