@@ -105,7 +105,8 @@ def checked(pool: Any, clients: tuple[str, ...], vectors: Sequence[dict[str, flo
 def search(pool: Any, clients: tuple[str, ...], start: dict[str, float], options: argparse.Namespace) -> dict[str, Any]:
     """Return the best vector of a search on some clients: its values, generation, check and the losses on the way.
 
-    Every tenth generation its mean and the best vectors since the last time are checked; the start is, too.
+    Every tenth generation its mean and the best vectors of three generations since the last time are checked; the
+    start is, too.
     """
     import cma
 

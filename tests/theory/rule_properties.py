@@ -92,7 +92,7 @@ DECLARED: dict[Callable[..., Any], Declared] = {
     trade.trade_on_rung: _d(SHARE, "economic_rung within_reach", economic_rung=ECONOMIC, within_reach=SHARE),
     interests.paid_for: _d(SHARE, "economic_rung", economic_rung=ECONOMIC),
     trade.market_gain: _d((-1.5, 1.0), "economic_rung ordinary_trade", "sanction_loss", economic_rung=ECONOMIC,
-                              market_size=SHARE, ordinary_trade=SHARE, sanction_loss=(0.0, 1.5)),
+                              market_share=SHARE, ordinary_trade=SHARE, sanction_loss=(0.0, 1.5)),
     interests.technology: _d(SHARE, "security_rung asymmetry technology_gain", security_rung=SECURITY,
                              asymmetry=SHARE, technology_gain=SHARE),
     interests.arms_sales: _d(SHARE, "security_rung asymmetry_of_client threat_to_client arms_market",

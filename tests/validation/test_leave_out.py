@@ -42,3 +42,52 @@ def test_the_scores_are_means_over_sets_of_refits_and_the_interval_holds_them_al
     assert found["sets"] == [1.0, 0.5]
     assert found["value"] == 0.75
     assert found["interval"] == [0.5, 1.0]
+
+
+class Kept:
+    """Finished steps in memory, by name."""
+
+    def __init__(self):
+        self.steps = {}
+
+    def once(self, step, work):
+        assert step not in self.steps
+        self.steps[step] = work()
+        return self.steps[step]
+
+
+def refits(monkeypatch):
+    """Let no refit search: return whom each was told of, and its seed."""
+    told = []
+
+    def refit(targets, values, *, runs, generations, seed):
+        told.append(({one.client: list(one.level) for one in targets}, seed))
+        return {**values, "trust_loss": 0.3}
+
+    monkeypatch.setattr(leave_out, "_refit", refit)
+    return told
+
+
+SIZES = {"runs": 1, "generations": 1, "sets": 2, "seed": 1, "progress": lambda *done: None}
+
+
+def test_a_client_left_out_is_unknown_to_its_refits_and_every_set_has_draws_of_its_own(monkeypatch):
+    targets = [target_made(years=4, client=client, level=[0, 1, 2, 3]) for client in ("egypt", "iraq", "turkey")]
+    told, kept = refits(monkeypatch), Kept()
+    leave_out.leave_client_out(kept, targets, {"trust_gain": 0.1}, **SIZES)
+    found = sorted((tuple(sorted(known)), seed) for known, seed in told)
+    pairs = [("egypt", "iraq"), ("egypt", "turkey"), ("iraq", "turkey")]
+    assert found == [(pair, seed) for pair in pairs for seed in (2, 3)]
+    assert {step: rows[0][0] for step, rows in kept.steps.items()} == {
+        f"without_{client}_{one}": client for client in ("egypt", "iraq", "turkey") for one in (0, 1)
+    }
+
+
+def test_the_years_left_out_are_unknown_to_their_refits(monkeypatch):
+    targets = [target_made(years=12, client=client, level=[1.0] * 12) for client in ("egypt", "iraq")]
+    told, kept = refits(monkeypatch), Kept()
+    found = leave_out.leave_period_out(kept, targets, {"trust_gain": 0.1}, **SIZES)
+    assert list(found) == ["1946-1953", "1954-1962"]
+    assert [int(np.isnan(known["egypt"]).sum()) for known, _ in told] == [8, 8, 4, 4]
+    assert [seed for _, seed in told] == [2, 3, 2, 3]
+    assert list(kept.steps) == [f"without_{years}_{one}" for years in ("1946_1953", "1954_1962") for one in (0, 1)]

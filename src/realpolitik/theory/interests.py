@@ -26,7 +26,8 @@ def security_interest(greatest_danger, mean_danger, greatest_share, burden):
 def dependence(asymmetry, economic_rung, security_rung, economic_share, cooperation_commitment):
     """Return the dependence of the weaker side on the stronger: asymmetry times the closeness of both ladders.
 
-    dep = a (ae E / 2 + as sg(S)), ae + as = 1. Source: Morrow 1991; Altfeld 1984 (security bought with autonomy).
+    With `trade_shares = off`. dep = a (ae E / 2 + as sg(S)), ae + as = 1. Source: Morrow 1991; Altfeld 1984 (security
+    bought with autonomy).
     """
     ties = economic_share * 0.5 * economic_rung
     ties += (1.0 - economic_share) * commitment(security_rung, cooperation_commitment)

@@ -8,7 +8,7 @@ from realpolitik.theory.arithmetic import exp, where
 
 @rule
 def market_size(own_economy, other_economy, distance_km, trade_distance_km):
-    """Return how large another's market is beside one's own, less at a distance.
+    """Return how large another's market is beside one's own alone, less at a distance; with `trade_shares = off`.
 
     y_k / (y_k + y_i) exp(-distance / Lt). Source: Hirschman 1945 (the smaller economy gains and depends more);
     Tinbergen 1962 (gravity: trade falls with distance).
@@ -48,9 +48,10 @@ def share_of_trade(part, whole):
 
 
 @rule
-def market_gain(economic_rung, market_size, ordinary_trade, sanction_loss):
-    """Return the gain from another's market: negative under sanctions, full in partnership, by its size.
+def market_gain(economic_rung, market_share, ordinary_trade, sanction_loss):
+    """Return the gain from another's market: negative under sanctions, full in partnership, by what it counts.
 
+    `market_share` is its share of all within reach (`share_of_trade`), or `market_size` with `trade_shares = off`.
     V = tau(E) size, tau = {-s sev, t1, 1}; `sanction_loss` is s sev. Source: Felbermayr et al. 2020; MODEL section 2.
 
     Deviations
@@ -58,4 +59,4 @@ def market_gain(economic_rung, market_size, ordinary_trade, sanction_loss):
     In MODEL all sanctions cost the same, tau(0) = -s. The record tells an embargo from the freezing of an account: the
     loss is scaled by the severity of the measures, 0 to 1.
     """
-    return market_size * where(economic_rung < 0.5, -sanction_loss, where(economic_rung < 1.5, ordinary_trade, 1.0))
+    return market_share * where(economic_rung < 0.5, -sanction_loss, where(economic_rung < 1.5, ordinary_trade, 1.0))

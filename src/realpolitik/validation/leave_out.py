@@ -27,7 +27,8 @@ from realpolitik.validation.targets import Target
 PERIODS = ((1946, 1953), (1954, 1962), (1963, 1978), (1979, 1991), (1992, 2000), (2001, 2013), (2014, 2025))
 """The periods in which the shipped outcomes are summed up."""
 
-SCORED_RUNS, SCORED_SEED, CHECK_SEED = 100, 100_000, 200_000
+SCORED_RUNS, SCORED_SEED = 100, 100_000
+CHECK_RUNS, CHECK_SEED = 100, 200_000
 SEARCHES, REFIT_SPREAD = 3, 0.25
 """Searches of a refit, and their first spread, in coordinates (see `Space`)."""
 
@@ -52,7 +53,7 @@ def _refit(
         {**values, **search(objective, space, values, generations=generations, seed=one, spread=REFIT_SPREAD).values}
         for one in range(seed * SEARCHES, (seed + 1) * SEARCHES)
     ]
-    losses = [objective.loss(vector, seed=CHECK_SEED, runs=SCORED_RUNS) for vector in vectors]
+    losses = [objective.loss(vector, seed=CHECK_SEED, runs=CHECK_RUNS) for vector in vectors]
     return vectors[int(np.argmin(losses))]
 
 
