@@ -40,6 +40,7 @@ SPACE = Space(FITTED)
 POPULATION, SPREAD = 18, 0.3
 CHECK_RUNS, CHECK_SEED = 100, 100_000
 CHECK_EVERY, BEST_CHECKED = 10, 3
+DRAWS_OF_A_SEED = 1000
 
 MAY_ALLY = {"all-three-removed": "iran", "belarus": "belarus", "mongolia": "mongolia"}
 """Scenarios with no obstacle left or with a pact on record, and the client whose pact with Moscow is asked for."""
@@ -68,7 +69,15 @@ def possible_alliances() -> list[Possible]:
 
 
 def missing_alliances(values: dict[str, float], seed: int) -> float:
-    """Return by how much the share of runs with a strategic alliance falls short, summed over MAY_ALLY."""
+    """Return by how much the share of runs with a strategic alliance falls short, summed over MAY_ALLY.
+
+    Raises
+    ------
+    RuntimeError
+        POSSIBLE has not been filled: the search would have no condition.
+    """
+    if len(POSSIBLE) < len(MAY_ALLY):
+        raise RuntimeError("possible_alliances() was not read into POSSIBLE")
     missing = 0.0
     for one in POSSIBLE:
         assumptions = make_assumptions(**{**values, **one.overrides})
@@ -118,7 +127,7 @@ def search(pool: Any, clients: tuple[str, ...], start: dict[str, float], options
     lately: list[tuple[float, dict[str, float]]] = []
     best: dict[str, Any] = {"loss": checked(pool, clients, [start])[0], "values": start, "generation": 0}
     for generation in range(1, options.generations + 1):
-        seed = 1000 * options.seed + generation  # every generation has draws of its own
+        seed = DRAWS_OF_A_SEED * options.seed + generation  # every generation has draws of its own
         positions = strategy.ask()
         found = pool.map(evaluate, [(one, clients, options.runs, seed) for one in positions], chunksize=1)
         strategy.tell(positions, found)
@@ -187,7 +196,7 @@ def fit_all(pool: Any, start: dict[str, float], options: argparse.Namespace) -> 
     }
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the search and write its result."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
@@ -197,7 +206,9 @@ def main() -> None:
     parser.add_argument("--population", type=int, default=POPULATION, help="vectors in a generation")
     parser.add_argument("--spread", type=float, default=SPREAD, help="first step of the search, in coordinates")
     parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
+    if not 0 < options.seed < CHECK_SEED // DRAWS_OF_A_SEED or not 0 < options.generations < DRAWS_OF_A_SEED:
+        parser.error(f"--seed and --generations: the draws of the check ({CHECK_SEED} and on) are not for the search")
     start = make_assumptions()._asdict()
     if options.start:
         start |= json.loads(options.start.read_text())["values"]

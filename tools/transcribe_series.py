@@ -8,8 +8,9 @@ says which column comes from which dataset. Each output is a wide CSV: one row a
 interpolated or carried forward.
 
 A group of states (the West, Europe) has the sum of its members' capabilities, products and arms; the largest
-of their alliances, disputes, sanctions and rivalries; the smallest distance; the distance of ideal points to
-their mean. Members count in the years in which they exist, and a sum is empty unless all of them are covered.
+of their alliances, disputes and rivalries; sanctions by `bloc.severity_of_bloc`; the smallest distance; the distance
+of ideal points to their mean. Members count in the years in which they exist, and a sum is empty unless all of them
+are covered.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+
+from realpolitik.scenario.bloc import SEVERITY_DIGITS, held_figures, severity_of_bloc
 
 MEMBERS: dict[str, tuple[str, ...]] = {
     "iran": ("IRN",), "russia": ("RUS",), "west": ("USA", "GBR", "FRA", "DEU"), "united_states": ("USA",),
@@ -40,7 +43,7 @@ HAND_MADE: dict[str, float] = {"distance_km.united_states-europe": 4230.0}
 
 DIGITS = {
     "cinc": 7, "gdp": 1, "distance_km": 1, "contiguity": 0, "rivalry": 0, "dispute_level": 0,
-    "ideal_distance": 4, "sanctions": 0, "pact": 0, "loose_pact": 0, "forces": 0, "arms_share": 4,
+    "ideal_distance": 4, "sanctions": SEVERITY_DIGITS, "pact": 0, "loose_pact": 0, "forces": 0, "arms_share": 4,
     "arms_volume": 2,
 }  # fmt: skip
 """Decimal places: those of the panel."""
@@ -138,6 +141,20 @@ class Panel:
         rows = self.states[self.states.state.isin(MEMBERS[actor])]
         return rows.groupby("year")[column].agg(lambda values: values.sum(skipna=False))
 
+    def severity(self, rows: pd.DataFrame) -> pd.Series:
+        """Return the severity of the sanctions of the partners in the rows, by the product of each."""
+        products = {
+            member: held_figures(dict(zip(of.year, of.gdp, strict=True)))
+            for member, of in self.states[self.states.state.isin(rows.partner)].groupby("state")
+        }
+
+        def of_year(found: pd.DataFrame) -> float:
+            year = int(found.year.iloc[0])
+            weights = [products.get(member, {}).get(year, math.nan) for member in found.partner]
+            return severity_of_bloc(list(found.sanc_sev), weights)
+
+        return pd.Series({year: of_year(found) for year, found in rows.groupby("year")}, dtype=float)
+
     def mean_ideal(self, actor: str) -> pd.Series:
         """Return the mean ideal point of the members that vote in the year."""
         return self.states[self.states.state.isin(MEMBERS[actor])].groupby("year")["ideal"].mean()
@@ -185,7 +202,7 @@ def relation_columns(panel: Panel, first: str, second: str) -> Iterator[tuple[st
     yield f"contiguity.{pair}", codes.fillna(0)
     yield f"rivalry.{pair}", by_year["rivalry"].max()
     yield f"dispute_level.{pair}", by_year["mid_hostlev"].max()
-    yield f"sanctions.{partner}-{client}", by_year["sanc_sev"].max()
+    yield f"sanctions.{partner}-{client}", panel.severity(rows)
     yield f"sanctions.{client}-{partner}", by_year["sanc_sev_reverse"].max()
 
 

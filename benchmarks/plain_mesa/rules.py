@@ -141,12 +141,12 @@ def market_gain(economic, market_share, ordinary_trade, sanction_loss):
     return market_share * {0: -sanction_loss, 1: ordinary_trade, 2: 1.0}[economic]
 
 
-def technology(security, economic, asymmetry, technology_gain):
-    return technology_gain * asymmetry if security >= 2 and economic >= 1 else 0.0
+def technology(security, asymmetry, technology_gain):
+    return technology_gain * asymmetry if security >= 2 else 0.0
 
 
-def arms_sales(security, economic, asymmetry_of_client, threat_to_client, arms_market):
-    return arms_market * asymmetry_of_client * threat_to_client if security >= 2 and economic >= 1 else 0.0
+def arms_sales(security, asymmetry_of_client, threat_to_client, arms_market):
+    return arms_market * asymmetry_of_client * threat_to_client if security >= 2 else 0.0
 
 
 def secondary_sanctions(market_of_sender, economic_sender_target, economic, security, loss):
@@ -179,7 +179,7 @@ def clash_of_aims(closeness, clash):
 
 
 def is_possible(economic, security):
-    return 0 <= economic <= 2 and 0 <= security <= 3 and not (security == 3 and economic == 0)
+    return 0 <= economic <= 2 and 0 <= security <= 3 and not (security >= 2 and economic == 0)
 
 
 def spares_ally(economic_pin, severity, security):

@@ -32,7 +32,7 @@ class Tie:
         self.aid_expected = {first: 0.0, second: 0.0}
 
     def open_year(self, year):
-        """Read sanctions and pinned ladders; a pact lapses under sanctions on record."""
+        """Read sanctions and pinned ladders; a tie of arms lapses under sanctions on record."""
         i, j = self.first.row, self.second.row
         recorded = max(year.sanction[i][j], year.sanction[j][i])
         self.severity = recorded or UNRECORDED_SEVERITY
@@ -44,7 +44,7 @@ class Tie:
             spared = rules.spares_ally(economic_pin, recorded, self.security)
             self.economic = 1 if spared else int(economic_pin)
         if self.economic == 0 and not self.security_pinned:
-            self.security = min(2, self.security)
+            self.security = min(1, self.security)
 
     @property
     def is_fixed(self):
@@ -101,7 +101,7 @@ class StateTie(Tie):
         if self.economic_event >= 0:
             economic = int(self.economic_event)
         if economic == 0:
-            security = min(2, security)
+            security = min(1, security)
         self.next = security, economic
 
     def bargain(self, rng):

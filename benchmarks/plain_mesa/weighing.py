@@ -190,12 +190,12 @@ def development_of(state):
     p = state.model.assumptions
     balance, supplied = 0.0, 0.0
     for partner in state.partners:
-        security, economic = state.ties[partner].security, state.ties[partner].economic
+        security = state.ties[partner].security
         own = market_of(state, partner)
         balance += own
-        supplied = max(supplied, rules.technology(security, economic, state.gap[state][partner], p.technology_gain))
+        supplied = max(supplied, rules.technology(security, state.gap[state][partner], p.technology_gain))
         feared = max((partner.threat[other] for other in partner.others if other is not state), default=0.0)
-        balance += rules.arms_sales(security, economic, state.gap[partner][state], feared, p.arms_market)
+        balance += rules.arms_sales(security, state.gap[partner][state], feared, p.arms_market)
         balance -= p.relative_gains_weight * rules.relative_gains(
             state.intent_seen[partner], market_of(partner, state), own
         )

@@ -55,7 +55,7 @@ def test_a_run_is_measured_on_shared_draws():
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ('scenario = "pahlavi"', 'scenario = "pahlavy"', "pahlavy"),
+        ('scenario = "islamic-republic"', 'scenario = "islamic-republik"', "islamic-republik"),
         ('measure = "hostile"', 'measure = "hostle"', "hostle"),
         ("intent_error_sd = 0.0", "intent_eror_sd = 0.0", "intent_error_sd"),
         ('pair = "iran-russia"', 'pair = "iran-narnia"', "iran-narnia"),

@@ -132,11 +132,16 @@ def test_the_largest_of_relations_and_the_smallest_distance(rows):
 
 
 def test_sanctions_are_written_sender_first(rows):
-    assert rows["1990"]["sanctions.west-iran"] == "3"
-    assert rows["1991"]["sanctions.europe-iran"] == "2"
+    assert rows["1990"]["sanctions.united_states-iran"] == "3"
     assert rows["1990"]["sanctions.west-russia"] == "2"
     assert rows["1990"]["sanctions.russia-west"] == "1"
     assert "sanctions.iran-west" not in rows["1990"]
+
+
+def test_a_group_has_the_mean_sanctions_of_its_members_by_product(rows):
+    assert rows["1990"]["sanctions.west-iran"] == "2.57"  # 9000 of 10500 stand behind severity 3, the rest behind none
+    # Britain's product of 1990 is held; France, with severity 2, has less than half of Europe's
+    assert rows["1991"]["sanctions.europe-iran"] == "1.48"
 
 
 def test_rivals_of_the_region_are_one_bystander(rows):

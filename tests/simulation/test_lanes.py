@@ -126,7 +126,7 @@ def single_after(timeline, assumptions, seed, run, years):
 
 SETTINGS = [
     {},
-    {**moved_defaults(0.5), "crisis_rate": 0.5},
+    {**moved_defaults(0.5), "crisis_rate": 0.5, "status_quo_bias": 0.0},
     {**moved_defaults(0.8), "crisis_rate": 0.5, "choice_rule": "independent"},
     {**moved_defaults(0.3), "crisis_rate": 0.5, "choice_rule": "best_reply"},
 ]

@@ -30,7 +30,7 @@ TOUCHED = {
     "influence": {AUTONOMY}, "camps": {AUTONOMY}, "denial": {AUTONOMY}, "glacis": {AUTONOMY},
     "diversification": {AUTONOMY}, "technology": {DEVELOPMENT}, "arms_market_motive": {DEVELOPMENT},
     "secondary_sanctions": {DEVELOPMENT},
-    "relative_gains": {DEVELOPMENT}, "gravity": {AUTONOMY, DEVELOPMENT}, "embargo": {DEVELOPMENT},
+    "relative_gains": {DEVELOPMENT}, "gravity": {AUTONOMY, DEVELOPMENT}, "embargo": set(PARTS),
     "trade_shares": {AUTONOMY, DEVELOPMENT}, "subversion": THROUGH_THREAT, "arms": THROUGH_THREAT,
     "images": THROUGH_THREAT, "outlook": THROUGH_THREAT, "utility_form": NOTHING, "choice_rule": NOTHING,
     "aid": NOTHING, "crises": NOTHING, "wedge": NOTHING, "trust_learning": NOTHING, "abrogation": NOTHING,
@@ -144,21 +144,24 @@ def test_dependence_falls_with_every_other_market_where_it_follows_trade(trade_s
     assert found[1] > 0.0
 
 
-def test_an_embargo_takes_the_gain_out_of_arms():
-    """What the weak a and the strong b gain by cooperation in arms, with b's sanctions on a and without them."""
-    development = PARTS.index(DEVELOPMENT)
-    bare = {"relative_gains": "off", "secondary_sanctions": "off", **WITHOUT}
-    found = {}
-    for setting in ("off", "on"):
-        for economic in (0, 1):
-            initial = {"a-b": {"security": 1, "economic": economic}, "b-c": {"security": 0}}
-            single = SingleRun(lively(initial=initial), make_assumptions(embargo=setting, **bare), seed=2, run=1)
-            single.weigh_options()
-            parts = single.world.move_parts[..., STAY + 3, development]
-            found[setting, economic] = [float(parts[0, 1]), float(parts[1, 0])]
-    assert min(found["off", 0]) > 0.0
-    assert found["on", 1] == found["off", 1]
-    assert found["on", 0] == [0.0, 0.0]
+@pytest.mark.parametrize(("embargo", "economic", "can"), [("off", 0, True), ("on", 0, False), ("on", 1, True)])
+def test_under_an_embargo_nobody_cooperates_in_arms(embargo, economic, can):
+    """Whether the weak a and the strong b may step up to cooperation in arms, under sanctions or without."""
+    initial = {"a-b": {"security": 1, "economic": economic}}
+    single = SingleRun(lively(initial=initial), make_assumptions(embargo=embargo, **WITHOUT), seed=2, run=1)
+    single.weigh_options()
+    assert (single.world.gains[0, 1, STAY + 3] > IMPOSSIBLE) == can
+
+
+@pytest.mark.parametrize(("embargo", "left"), [("off", 2), ("on", 1)])
+def test_an_embargo_on_record_ends_a_tie_of_arms(embargo, left):
+    timeline = lively(
+        initial={"a-b": {"security": 3, "economic": 1}},
+        pins=[{"pair": "a-b", "ladder": "economic", "years": [2000, 2009], "level": 0}],
+    )
+    single = SingleRun(timeline, make_assumptions(embargo=embargo, **WITHOUT), seed=2, run=1)
+    single.weigh_options()
+    assert single.world.security[0, 1] == left
 
 
 def test_dominant_relative_gains_count_five_times():

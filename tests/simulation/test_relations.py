@@ -164,7 +164,7 @@ def test_kindred_states_come_closer_than_alien_ones():
 
 def test_trust_makes_help_worth_having():
     """Without trust an ally's strength does not count."""
-    settings = {"arms": "off", "influence": "off"}
+    settings = {"arms": "off", "influence": "off", "entrapment": "off"}
     assert mean_rung(courted(trust=0.98), **settings) > mean_rung(courted(trust=0.02), **settings)
 
 

@@ -91,7 +91,7 @@ def test_what_is_seen_has_the_error_of_the_year_and_the_image_has_not(three_stat
 
 
 def test_large_gains_are_possible_moves_all_the_same(three_states):
-    modest, huge = (RealistModel(three_states, {"divided_loyalty_cost": cost}) for cost in (0.2, 1e9))
+    modest, huge = (RealistModel(three_states, {"aims_weight": weight}) for weight in (0.2, 1e9))
     for model in (modest, huge):
         model.step()
     moves = modest.states["iran"].gains("russia")

@@ -75,7 +75,6 @@ def test_a_share_of_trade():
     assert trade.share_of_trade(0.1, 0.4) == pytest.approx(0.25)
     assert trade.share_of_trade(0.0, 0.0) == 0.0
     assert [trade.trade_on_rung(rung, 0.3) for rung in (0.0, 1.0, 2.0)] == pytest.approx([0.0, 0.15, 0.3])
-    assert [interests.paid_for(rung) for rung in (0.0, 1.0, 2.0)] == [0.0, 1.0, 1.0]
 
 
 def test_development():
@@ -151,10 +150,17 @@ def test_partial_sanctions_spare_allies(pin, severity, security, spared):
 
 @pytest.mark.parametrize(
     ("economic", "security", "possible"),
-    [(0, 3, 0), (1, 3, 1), (2, 3, 1), (0, 2, 1), (-1, 1, 0), (3, 1, 0), (1, -1, 0), (1, 4, 0), (0, 0, 1)],
+    [(0, 3, 0), (1, 3, 1), (2, 3, 1), (0, 1, 1), (1, 2, 1), (-1, 1, 0), (3, 1, 0), (1, -1, 0), (1, 4, 0), (0, 0, 1)],
 )
-def test_ladders(economic, security, possible):
-    assert choice.is_possible(float(economic), float(security)) == possible
+@pytest.mark.parametrize("embargo", [0.0, 1.0])
+def test_ladders(economic, security, possible, embargo):
+    highest = choice.highest_beside_sanctions(embargo)
+    assert choice.is_possible(float(economic), float(security), highest) == possible
+
+
+@pytest.mark.parametrize(("embargo", "possible"), [(0.0, 1), (1.0, 0)])
+def test_cooperation_in_arms_does_not_stand_beside_an_embargo(embargo, possible):
+    assert choice.is_possible(0.0, 2.0, choice.highest_beside_sanctions(embargo)) == possible
 
 
 def test_aid_splits_the_joint_gain_within_its_limit():

@@ -228,9 +228,9 @@ inline void settle(int i, int j, World<Number>& world, const Year& year, const M
         set_both(world.next_security, i, j, Number(security_event));
     }
     if (economic_event >= 0.0) set_both(world.next_economic, i, j, Number(economic_event));
-    // an event on one ladder and a move on the other may meet: a pact cannot stand beside sanctions
-    const auto cannot_stand = (world.next_economic[i][j] < 0.5) & (world.next_security[i][j] > 2.5);
-    set_both(world.next_security, i, j, where(cannot_stand, Number(2.0), world.next_security[i][j]));
+    // an event on one ladder and a move on the other may meet: sanctions leave no tie of arms standing
+    const Number allowed = min(world.next_security[i][j], Number(highest_beside_sanctions));
+    set_both(world.next_security, i, j, where(world.next_economic[i][j] < 0.5, allowed, world.next_security[i][j]));
 }
 
 template <typename Number>

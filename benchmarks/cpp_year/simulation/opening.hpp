@@ -105,7 +105,7 @@ inline void set_ladders(World<Number>& world, const Inputs& given) {
                 economic = where(security > 2.5, Number(1.0), economic);
             }
             // sanctions on record end a pact without anybody choosing it
-            if (security_pin < 0.0) security = where(economic < 0.5, min(security, Number(2.0)), security);
+            if (security_pin < 0.0) security = where(economic < 0.5, min(security, Number(highest_beside_sanctions)), security);
             world.security[i][k] = security;
             world.economic[i][k] = economic;
         }

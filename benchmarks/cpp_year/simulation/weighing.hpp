@@ -200,9 +200,8 @@ inline Number weigh_development(int i, const World<Number>& world, const Year& y
         if (k == i) continue;
         const Number own = market_of(i, k, world, year, assumed);
         gained += own;
-        const Number paid = paid_for(world.economic[i][k]);
-        supplied = max(supplied, paid * technology(world.security[i][k], world.gap[i][i][k], assumed.technology_gain));
-        gained += paid * arms_sales(world.security[i][k], world.gap[i][k][i], world.fears[k], assumed.arms_market);
+        supplied = max(supplied, technology(world.security[i][k], world.gap[i][i][k], assumed.technology_gain));
+        gained += arms_sales(world.security[i][k], world.gap[i][k][i], world.fears[k], assumed.arms_market);
         envied += relative_gains(world.intent_seen[i][k], market_of(k, i, world, year, assumed), own);
         for (int j = 0; j < states; ++j) {
             if (j != i && j != k) {

@@ -54,11 +54,6 @@ inline Number denial(Number worth, Number hostile_intent_of_rival, Number depend
 }
 
 template <typename Number>
-inline Number paid_for(Number economic_rung) {
-    return where(economic_rung < 0.5, Number(0.0), Number(1.0));
-}
-
-template <typename Number>
 inline Number technology(Number security_rung, Number asymmetry, double technology_gain) {
     return where(security_rung > 1.5, technology_gain * asymmetry, Number(0.0));
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from realpolitik.scenario.bloc import SEVERITY_DIGITS, held_figures, severity_of_bloc
 from realpolitik.scenario.figures import YearlyFigures
 from realpolitik.scenario.panel_columns import (
     DYADS_FILE,
@@ -29,7 +30,15 @@ RIVALS = "regional_rivals"
 LAGGED = ("rivalry", "dispute_level", "ideal_distance", "sanctions")
 """Inputs that are also part of how the classes were coded."""
 
-DIGITS = {"cinc": 7, "gdp": 1, "distance_km": 1, "ideal_distance": 4, "arms_share": 4, "arms_volume": 2}
+DIGITS = {
+    "cinc": 7,
+    "gdp": 1,
+    "distance_km": 1,
+    "ideal_distance": 4,
+    "sanctions": SEVERITY_DIGITS,
+    "arms_share": 4,
+    "arms_volume": 2,
+}
 """Decimal places of the series, as tools/transcribe_series.py writes them; other quantities are whole."""
 
 
@@ -48,8 +57,9 @@ def client_series(tables: Mapping[str, PanelTable], client: str, code: str, year
     Notes
     -----
     The West has the sum of its members' capabilities and products (none unless all that exist in the year are
-    covered) and the mean of their ideal points; its relations are the rows of the partner WEST. Rivals are
-    rivals by definition, and neighbours.
+    covered) and the mean of their ideal points; its sanctions are those of `bloc.severity_of_bloc` where the panel has
+    rows of its members, its other relations the rows of the partner WEST. Rivals are rivals by definition, and
+    neighbours.
     """
     states, dyads = tables[STATES_FILE].numbers, tables[DYADS_FILE].numbers
     members = {"russia": (MOSCOW,), "west": WESTERN_MEMBERS, client: (code,)}
@@ -78,6 +88,23 @@ def client_series(tables: Mapping[str, PanelTable], client: str, code: str, year
 
         return lambda year: abs(mean(first, year) - mean(second, year))
 
+    products = {
+        member: held_figures({year: row["gdp"] for year, row in states[(member,)].items()})
+        for member in WESTERN_MEMBERS
+        if (member,) in states
+    }
+
+    def of_bloc(target: str) -> Callable[[int], float]:
+        as_one = _of(dyads[(target, WEST)], "sanc_sev")
+
+        def figure(year: int) -> float:
+            found = [(product, dyads.get((target, member), {}).get(year)) for member, product in products.items()]
+            rows = [(row["sanc_sev"], product.get(year, math.nan)) for product, row in found if row is not None]
+            severity = severity_of_bloc([one for one, _ in rows], [one for _, one in rows])
+            return as_one(year) if math.isnan(severity) else severity
+
+        return figure
+
     for actor in members:
         put(f"cinc.{actor}", total(actor, "cinc"))
         put(f"gdp.{actor}", total(actor, "gdp"))
@@ -92,7 +119,7 @@ def client_series(tables: Mapping[str, PanelTable], client: str, code: str, year
         put(f"contiguity.{pair}", _of(rows, "contig"))
         put(f"rivalry.{pair}", _of(rows, "rivalry"))
         put(f"dispute_level.{pair}", _of(rows, "mid_hostlev"))
-        put(f"sanctions.{second}-{first}", _of(rows, "sanc_sev"))
+        put(f"sanctions.{second}-{first}", of_bloc(key[0]) if second == "west" else _of(rows, "sanc_sev"))
         put(f"sanctions.{pair}", _of(rows, "sanc_sev_reverse"))
         put(f"ideal_distance.{pair}", ideal_distance(first, second))
         put(f"pact.{pair}", _of(rows, "ally_defense"))

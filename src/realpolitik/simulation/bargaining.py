@@ -21,13 +21,14 @@ IMPOSSIBLE = -1e100  # a gain below any that assumptions of at most a billion ca
 
 
 @rule
-def can_move(economic_rung, security_rung, i, j, move, world):
+def can_move(economic_rung, security_rung, i, j, move, world, assumptions):
     """Return 1 if the pair can make the joint move from these rungs: on the ladders, and no pinned ladder moves."""
     security_step = choice.security_step(move)
     economic_step = choice.economic_step(move)
     free = where(security_step != 0, 1.0 - world.security_pinned[i, j], 1.0)
     free *= where(economic_step != 0, 1.0 - world.economic_pinned[i, j], 1.0)
-    possible = choice.is_possible(economic_rung + economic_step, security_rung + security_step)
+    beside_sanctions = choice.highest_beside_sanctions(assumptions.embargo)
+    possible = choice.is_possible(economic_rung + economic_step, security_rung + security_step, beside_sanctions)
     return free * where(move == choice.STAY, 1.0, possible)
 
 
@@ -66,7 +67,7 @@ def decide(i, world, inputs, assumptions):
             options = 0.0
             for move in range(first, first + 3):
                 if move != choice.STAY:
-                    options += can_move(economic_rung, security_rung, i, j, move, world)
+                    options += can_move(economic_rung, security_rung, i, j, move, world, assumptions)
             if not in_any_run(options > 0.5):
                 continue
             world.security[i, j] = world.security[j, i] = security_rung + security_move - 1.0
@@ -76,7 +77,7 @@ def decide(i, world, inputs, assumptions):
                 recall_threats(i, world)
             security = weigh_security(i, world, inputs, assumptions)
             for move in range(first, first + 3):
-                can_be_made = can_move(economic_rung, security_rung, i, j, move, world) > 0.5
+                can_be_made = can_move(economic_rung, security_rung, i, j, move, world, assumptions) > 0.5
                 if move == choice.STAY or not in_any_run(can_be_made):
                     continue
                 world.economic[i, j] = world.economic[j, i] = economic_rung + choice.economic_step(move)
@@ -129,9 +130,10 @@ def settle(i, j, world, inputs, calendar_year, seed, run, assumptions):
         world.next_security[i, j] = world.next_security[j, i] = security_event
     if economic_event >= 0.0:
         world.next_economic[i, j] = world.next_economic[j, i] = economic_event
-    # an event on one ladder and a move on the other may meet: a pact cannot stand beside sanctions
-    cannot_stand = (world.next_economic[i, j] < 0.5) & (world.next_security[i, j] > 2.5)
-    security = where(cannot_stand, 2.0, world.next_security[i, j])
+    # an event on one ladder and a move on the other may meet: sanctions leave no tie of arms standing
+    highest = choice.highest_beside_sanctions(assumptions.embargo)
+    allowed = min(world.next_security[i, j], highest)
+    security = where(world.next_economic[i, j] < 0.5, allowed, world.next_security[i, j])
     world.next_security[i, j] = world.next_security[j, i] = security
 
 
@@ -155,7 +157,7 @@ def weigh_for_pair(patron, client, rationality, world, assumptions):
     worths, possible = world.worths, world.possible
     economic_rung, security_rung = world.economic[patron, client], world.security[patron, client]
     for move in range(choice.MOVES):
-        can_be_made = can_move(economic_rung, security_rung, patron, client, move, world)
+        can_be_made = can_move(economic_rung, security_rung, patron, client, move, world, assumptions)
         possible[move] = -1.0 if is_pinned(patron, client, move, world) else can_be_made
         step_up = 1.0 if choice.security_step(move) > 0 or choice.economic_step(move) > 0 else 0.0
         of_patron = world.gains[patron, client, move]

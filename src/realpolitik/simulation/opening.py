@@ -129,6 +129,7 @@ def begin(world, inputs, assumptions):
 def open_year(world, inputs, assumptions):
     """Read the year's inputs, set pinned ladders, mix in the images of a new elite, clear last year's record."""
     states, actors = world.states, world.actors
+    highest = choice.highest_beside_sanctions(assumptions.embargo)
     if inputs.capability_free[0] < 0.5:
         read_capability(world, inputs)
     read_structure(world, inputs, assumptions)
@@ -149,9 +150,9 @@ def open_year(world, inputs, assumptions):
             spared *= assumptions.sanctions_spare_allies
             economic_pin = where(spared > 0.5, 1.0, economic_pin)
             world.economic[i, k] = where(economic_pin >= 0.0, economic_pin, world.economic[i, k])
-            # Sanctions on record end a pact without anybody choosing it: S = 3 requires E >= 1.
+            # Sanctions on record end a tie of arms without anybody choosing it.
             lapses = where(world.economic[i, k] < 0.5, where(security_pin < 0.0, 1.0, 0.0), 0.0)
-            world.security[i, k] = where(lapses > 0.5, min(world.security[i, k], 2.0), world.security[i, k])
+            world.security[i, k] = where(lapses > 0.5, min(world.security[i, k], highest), world.security[i, k])
     for i in range(states):
         world.challenger[i] = -1.0
         for j in range(states):

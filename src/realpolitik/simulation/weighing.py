@@ -263,10 +263,8 @@ def weigh_development(i, world, assumptions):
             continue
         own = market_of(i, k, world, assumptions)
         gained += own
-        paid = where(assumptions.embargo > 0.5, interests.paid_for(world.economic[i, k]), 1.0)
-        drawn = interests.technology(world.security[i, k], world.gap[i, i, k], technology_gain)
-        supplied = max(supplied, paid * drawn)
-        gained += paid * interests.arms_sales(world.security[i, k], world.gap[i, k, i], world.fears[k], market_motive)
+        supplied = max(supplied, interests.technology(world.security[i, k], world.gap[i, i, k], technology_gain))
+        gained += interests.arms_sales(world.security[i, k], world.gap[i, k, i], world.fears[k], market_motive)
         envied += interests.relative_gains(world.intent_seen[i, k], market_of(k, i, world, assumptions), own)
         for j in range(states):
             if j != i and j != k:

@@ -22,11 +22,27 @@ def economic_step(move):
 
 
 @rule
-def is_possible(economic_rung, security_rung):
-    """Return 1 if both rungs exist and a defence pact does not stand beside sanctions (S = 3 requires E >= 1)."""
+def highest_beside_sanctions(embargo):
+    """Return the highest security rung that stands beside sanctions on trade or finance: none of the ties of arms.
+
+    1 where E = 0; 2 with `embargo = off`. Source: Felbermayr et al. 2020 (sanctions on trade, finance and arms come
+    together); Drezner 1999.
+
+    Deviations
+    ----------
+    MODEL refuses the pact alone (S = 3 requires E >= 1). Then the West goes on arming Cuba, which it has under a full
+    embargo: cooperation soothes the danger from it at no price.
+    """
+    return where(embargo > 0.5, 1.0, 2.0)
+
+
+@rule
+def is_possible(economic_rung, security_rung, highest_beside_sanctions):
+    """Return 1 if both rungs exist and the security rung is none that sanctions forbid (E = 0)."""
     on_ladders = where(economic_rung < -0.5, 0.0, where(economic_rung > 2.5, 0.0, 1.0))
     on_ladders = where(security_rung < -0.5, 0.0, where(security_rung > 3.5, 0.0, on_ladders))
-    return where(security_rung > 2.5, where(economic_rung < 0.5, 0.0, on_ladders), on_ladders)
+    forbidden = where(economic_rung < 0.5, where(security_rung > highest_beside_sanctions + 0.5, 1.0, 0.0), 0.0)
+    return where(forbidden > 0.5, 0.0, on_ladders)
 
 
 @rule

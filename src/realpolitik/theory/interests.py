@@ -127,19 +127,6 @@ def denial(worth, hostile_intent_of_rival, dependence_on_rival, own_presence, ca
 
 
 @rule
-def paid_for(economic_rung):
-    """Return whether arms can be sold and paid for, 1 or 0: not under sanctions on trade or finance.
-
-    [E >= 1]. Source: Felbermayr et al. 2020 (sanctions on trade, finance and arms, alone or together).
-
-    Deviations
-    ----------
-    Not in MODEL, where two states that have sanctions on each other earn by each other's arms as before.
-    """
-    return where(economic_rung < 0.5, 0.0, 1.0)
-
-
-@rule
 def technology(security_rung, asymmetry, technology_gain):
     """Return the arms and technology that the weaker side draws from security cooperation; the best supplier counts.
 

@@ -25,8 +25,8 @@ GROWING_MEANING = (
 SANCTIONS_MEANING = (
     "Severity of the sanctions of {sender} on {target} in every year, in place of those of the scenario; those of "
     "{target} on {sender} stay. From 2 on they hold the economic ladder of the two at sanctions, whatever they would "
-    "choose, and cost the more the more severe they are; a pact is spared at 2 and 3 (a rival assumption). At 0 and 1 "
-    "the ladder is free; sanctions that are chosen then count as 2 at 0, and as 1 at 1."
+    "choose, end cooperation in arms and cost the more the more severe they are; a pact is spared at 2 and 3 (both "
+    "rival assumptions). At 0 and 1 the ladder is free; sanctions that are chosen then count as 2 at 0, and as 1 at 1."
 )
 STRUCTURE_MEANING = (
     "A great power has at least a third of the capabilities of the strongest actor of the scenario. Concentration is "
