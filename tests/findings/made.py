@@ -98,3 +98,13 @@ class MadeEvidence(Evidence):
 def first_runs(runs: int, share: float) -> np.ndarray:
     """Return truths for a share of the runs, as a column."""
     return (np.arange(runs) < round(share * runs))[:, None]
+
+
+def status(measured):
+    """Return how each condition of a finding came out."""
+    return [condition.status for condition in measured.conditions]
+
+
+def controls(measured):
+    """Return how each control of a finding came out."""
+    return [condition.status for condition in measured.controls]

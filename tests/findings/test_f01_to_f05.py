@@ -10,17 +10,9 @@ from realpolitik.findings import f04_shallow_ties as f04
 from realpolitik.findings import f05_tactical_partner as f05
 from realpolitik.findings.intervals import points_only
 from realpolitik.findings.records import allied_clients
-from tests.findings.made import MadeEvidence, first_runs
+from tests.findings.made import MadeEvidence, controls, first_runs, status
 
 RUNS = 200
-
-
-def status(measured):
-    return [condition.status for condition in measured.conditions]
-
-
-def controls(measured):
-    return [condition.status for condition in measured.controls]
 
 
 def test_log_odds_differ_as_counted():

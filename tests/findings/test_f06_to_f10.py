@@ -11,17 +11,9 @@ from realpolitik.findings import f08_distrust as f08
 from realpolitik.findings import f09_images as f09
 from realpolitik.findings import f10_national_interest as f10
 from realpolitik.findings.records import recorded_classes
-from tests.findings.made import MadeEvidence, first_runs
+from tests.findings.made import MadeEvidence, controls, first_runs, status
 
 RUNS = 100
-
-
-def status(measured):
-    return [condition.status for condition in measured.conditions]
-
-
-def controls(measured):
-    return [condition.status for condition in measured.controls]
 
 
 def noise(made, size=0.01):

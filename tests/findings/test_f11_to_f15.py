@@ -16,17 +16,9 @@ from realpolitik.findings.export import plain
 from realpolitik.findings.intervals import points_only
 from realpolitik.scenario import load
 from realpolitik.simulation.ensemble import PAIR_RECORD
-from tests.findings.made import MadeEvidence, first_runs
+from tests.findings.made import MadeEvidence, controls, first_runs, status
 
 RUNS = 100
-
-
-def status(measured):
-    return [condition.status for condition in measured.conditions]
-
-
-def controls(measured):
-    return [condition.status for condition in measured.controls]
 
 
 def noise(made, size=0.01, seed=0):
