@@ -102,6 +102,25 @@ def test_rules_read_what_python_wrote(size, runs):
         assert found[place].tolist() == [*expected, own["line"][-1] + own["few"][1] + 0.0]
 
 
+NUMBERS = Layout("Numbers", (("first", ""), ("line", "M"), ("one", ""), ("last", "")))
+
+
+@kernel
+def _read_numbers(block, found):
+    found[0], found[1], found[2], found[3] = block.first, block.line[block.actors - 1], block.one, block.last
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_rules_read_single_numbers_where_python_does(size):
+    """Every place of the buffer holds its own number, counted from 0."""
+    room = room_for(*size)[1]
+    block = Block(NUMBERS, *size, np.arange(3.0 + room))
+    found = np.zeros(4)
+    _read_numbers(block, found)
+    assert found.tolist() == [0.0, size[1], 1.0 + room, 2.0 + room]
+    assert [block.first, block.line[-1], block.one, block.last] == found.tolist()
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_a_buffer_carries_a_whole_block(size):
     block = Block(TABLES, *size)
