@@ -76,7 +76,7 @@ def repeat_stages(
                     challenge(i, here, now, year, seed, run, assumptions)
                 for i in range(states):
                     answer(i, here, now, year, seed, run, assumptions)
-                split(here)
+                split(here, assumptions)
             _copy(world_numbers, copy_numbers, size)
             for turn in range(1 + repeats[6]):
                 for i in range(states):

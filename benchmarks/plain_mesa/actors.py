@@ -229,7 +229,9 @@ class State(Actor):
                 continue
             worth = weighing.worth_of_support(partner, self, self.challenger)
             wedge = self.challenger in partner.partners and rules.wedge_applies(
-                partner.ties[self.challenger].economic, self.ties[partner].security
+                partner.ties[self.challenger].economic,
+                partner.ties[self.challenger].security,
+                self.ties[partner].security,
             )
             wedge = wedge and not partner.ties[self.challenger].economic_pinned
             if wedge:
@@ -242,7 +244,9 @@ class State(Actor):
         """Lose the partners that were split away: they trade more with the challenger and step down here."""
         for partner in self.wedged:
             offered = partner.ties[self.challenger]
-            offered.economic = min(2, offered.economic + 1)
+            offered.economic = max(
+                offered.economic, min(rules.highest_in_trade(offered.security), offered.economic + 1)
+            )
             tie = self.ties[partner]
             if not tie.security_pinned:
                 tie.security = max(1, tie.security - 1)

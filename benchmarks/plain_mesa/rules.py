@@ -145,6 +145,10 @@ def technology(security, asymmetry, technology_gain):
     return technology_gain * asymmetry if security >= 2 else 0.0
 
 
+def arms_kept_ready(security, confrontation_cost):
+    return 0.0 if security else confrontation_cost
+
+
 def arms_sales(security, asymmetry_of_client, threat_to_client, arms_market):
     return arms_market * asymmetry_of_client * threat_to_client if security >= 2 else 0.0
 
@@ -179,7 +183,16 @@ def clash_of_aims(closeness, clash):
 
 
 def is_possible(economic, security):
-    return 0 <= economic <= 2 and 0 <= security <= 3 and not (security >= 2 and economic == 0)
+    return (
+        0 <= economic <= 2
+        and 0 <= security <= 3
+        and not (security >= 2 and economic == 0)
+        and economic <= highest_in_trade(security)
+    )
+
+
+def highest_in_trade(security):
+    return 2 if security else 1
 
 
 def spares_ally(economic_pin, severity, security):
@@ -223,8 +236,8 @@ def worth_of_support(commitment, threat_without, threat_with, stake, reputation,
     return rescue + reputation * commitment - facing_cost * force_on_supporter - max(0.0, market_lost)
 
 
-def wedge_applies(economic_with_challenger, security_with_victim):
-    return security_with_victim >= 2 and economic_with_challenger < 2
+def wedge_applies(economic_with_challenger, security_with_challenger, security_with_victim):
+    return security_with_victim >= 2 and economic_with_challenger < highest_in_trade(security_with_challenger)
 
 
 # beliefs

@@ -45,6 +45,8 @@ class Tie:
             self.economic = 1 if spared else int(economic_pin)
         if self.economic == 0 and not self.security_pinned:
             self.security = min(1, self.security)
+        if not self.economic_pinned:
+            self.economic = min(self.economic, rules.highest_in_trade(self.security))
 
     @property
     def is_fixed(self):
@@ -102,6 +104,7 @@ class StateTie(Tie):
             economic = int(self.economic_event)
         if economic == 0:
             security = min(1, security)
+        economic = min(economic, rules.highest_in_trade(security))
         self.next = security, economic
 
     def bargain(self, rng):

@@ -193,6 +193,7 @@ def development_of(state):
         security = state.ties[partner].security
         own = market_of(state, partner)
         balance += own
+        balance -= rules.arms_kept_ready(security, p.confrontation_cost)
         supplied = max(supplied, rules.technology(security, state.gap[state][partner], p.technology_gain))
         feared = max((partner.threat[other] for other in partner.others if other is not state), default=0.0)
         balance += rules.arms_sales(security, state.gap[partner][state], feared, p.arms_market)

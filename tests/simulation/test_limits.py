@@ -12,11 +12,19 @@ from realpolitik.simulation.ensemble import run_ensemble
 from realpolitik.simulation.moves import logit_chances
 from realpolitik.simulation.single_run import SingleRun
 from realpolitik.theory.assumptions import make_assumptions
-from realpolitik.theory.choice import MOVES, STAY, economic_step, highest_beside_sanctions, is_possible, security_step
+from realpolitik.theory.choice import (
+    MOVES,
+    STAY,
+    economic_step,
+    highest_beside_sanctions,
+    highest_in_confrontation,
+    is_possible,
+    security_step,
+)
 from tests.simulation.worlds import crowd, fixed, made, plain, without_crises
 
-BESIDE_SANCTIONS = highest_beside_sanctions(1.0)
-RUNGS = [(e, s) for e, s in itertools.product(range(3), range(4)) if is_possible(float(e), float(s), BESIDE_SANCTIONS)]
+HIGHEST = highest_beside_sanctions(1.0), highest_in_confrontation(1.0)
+RUNGS = [(e, s) for e, s in itertools.product(range(3), range(4)) if is_possible(float(e), float(s), *HIGHEST)]
 TRIO = ("a", "b", "c")
 
 
@@ -215,7 +223,7 @@ def test_without_threat_and_interests_nothing_is_worth_a_change():
         for side, other in ((i, j), (j, i)):
             for move in range(MOVES):
                 gain, step = single.world.gains[side, other, move], economic_step(move)
-                if step == 0 and is_possible(1.0, 1.0 + security_step(move), BESIDE_SANCTIONS):
+                if step == 0 and is_possible(1.0, 1.0 + security_step(move), *HIGHEST):
                     assert gain == 0.0
                 elif step > 0:
                     assert gain > 0.0

@@ -31,6 +31,7 @@ TOUCHED = {
     "diversification": {AUTONOMY}, "technology": {DEVELOPMENT}, "arms_market_motive": {DEVELOPMENT},
     "secondary_sanctions": {DEVELOPMENT},
     "relative_gains": {DEVELOPMENT}, "gravity": {AUTONOMY, DEVELOPMENT}, "embargo": set(PARTS),
+    "trade_follows_flag": set(PARTS),
     "trade_shares": {AUTONOMY, DEVELOPMENT}, "subversion": THROUGH_THREAT, "arms": THROUGH_THREAT,
     "images": THROUGH_THREAT, "outlook": THROUGH_THREAT, "utility_form": NOTHING, "choice_rule": NOTHING,
     "aid": NOTHING, "crises": NOTHING, "wedge": NOTHING, "trust_learning": NOTHING, "abrogation": NOTHING,
@@ -162,6 +163,37 @@ def test_an_embargo_on_record_ends_a_tie_of_arms(embargo, left):
     single = SingleRun(timeline, make_assumptions(embargo=embargo, **WITHOUT), seed=2, run=1)
     single.weigh_options()
     assert single.world.security[0, 1] == left
+
+
+@pytest.mark.parametrize(("flag", "security", "can"), [("off", 0, True), ("on", 0, False), ("on", 1, True)])
+def test_adversaries_do_not_become_partners(flag, security, can):
+    """Whether the weak a and the strong b may step up from ordinary trade to partnership."""
+    initial = {"a-b": {"security": security, "economic": 1}}
+    single = SingleRun(lively(initial=initial), make_assumptions(trade_follows_flag=flag, **WITHOUT), seed=2, run=1)
+    single.weigh_options()
+    assert (single.world.gains[0, 1, STAY + 1] > IMPOSSIBLE) == can
+
+
+@pytest.mark.parametrize(("flag", "left"), [("off", 2), ("on", 1)])
+def test_a_confrontation_on_record_ends_a_partnership(flag, left):
+    pin = {"pair": "a-b", "ladder": "security", "years": [2000, 2009], "level": 0}
+    timeline = lively(initial={"a-b": {"security": 1, "economic": 2}}, pins=[pin])
+    single = SingleRun(timeline, make_assumptions(trade_follows_flag=flag, **WITHOUT), seed=2, run=1)
+    single.weigh_options()
+    assert single.world.economic[0, 1] == left
+
+
+def test_to_leave_a_confrontation_saves_its_price():
+    initial, development = {"a-b": {"security": 0, "economic": 1}}, PARTS.index(DEVELOPMENT)
+    found = []
+    for cost in (0.0, 0.1):
+        settings = make_assumptions(confrontation_cost=cost, **WITHOUT)
+        single = SingleRun(lively(initial=initial), settings, seed=2, run=1)
+        single.weigh_options()
+        found.append(single.world.move_parts[..., STAY + 3, development])
+    assert found[1][0, 1] - found[0][0, 1] == pytest.approx(0.1 / 2)  # of two partners
+    assert found[1][1, 0] - found[0][1, 0] == pytest.approx(0.1 / 2)
+    assert found[1][0, 2] == pytest.approx(found[0][0, 2])  # a and c do not confront each other
 
 
 def test_dominant_relative_gains_count_five_times():

@@ -136,7 +136,7 @@ def courted(enemy=1.0, clash=0.0, trust=0.6, affinity=0.0, **document):
     return made(("a", "b"), ("x",), (2000, 2019), figures, adjust=adjust, pairs={"a-b": {"clash": clash}}, **document)
 
 
-MIDDLE = moved_defaults() | {"rationality": 40.0, **TRUST_GIVEN}
+MIDDLE = moved_defaults() | {"rationality": 40.0, "confrontation_cost": 0.0, **TRUST_GIVEN}
 
 
 def mean_rung(timeline, ladder="security", **settings):
@@ -147,9 +147,11 @@ def mean_rung(timeline, ladder="security", **settings):
 def test_a_common_enemy_makes_partners():
     """Balance of threat: the weak state seeks help where it is threatened, and help can be had.
 
-    Entrapment is off: the same enemy is also what the helper does not want to be drawn against.
+    Entrapment is off: the same enemy is also what the helper does not want to be drawn against. So is influence, for
+    which the helper bids whether the other is threatened or not.
     """
-    assert mean_rung(courted(enemy=1.0), entrapment="off") > mean_rung(courted(enemy=0.2), entrapment="off") + 0.05
+    settings = {"entrapment": "off", "influence": "off"}
+    assert mean_rung(courted(enemy=1.0), **settings) > mean_rung(courted(enemy=0.2), **settings) + 0.05
 
 
 def test_clashing_aims_keep_apart_and_shared_aims_bring_together():

@@ -87,7 +87,8 @@ def weights(of: str, security: float, autonomy: float, development: float) -> di
 
 def plain(**changed: float | str) -> Any:
     """Return assumptions under which only danger, dependence and markets count; no error, the best joint move."""
-    off = {switch.name: "off" for switch in SWITCHES if "off" in switch.choices}
+    off: dict[str, float | str] = {"confrontation_cost": 0.0}
+    off |= {switch.name: "off" for switch in SWITCHES if "off" in switch.choices}
     without = {name: value for name, value in WITHOUT.items() if name in ASSUMPTION_NAMES}
     return make_assumptions(**{**off, **without, "choice_rule": "best_reply", **changed})
 

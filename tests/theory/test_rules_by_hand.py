@@ -78,6 +78,7 @@ def test_a_share_of_trade():
 
 
 def test_development():
+    assert [interests.arms_kept_ready(rung, 0.03) for rung in (0.0, 1.0, 3.0)] == [0.03, 0.0, 0.0]
     assert interests.technology(2.0, 0.5, 0.2) == pytest.approx(0.1)
     assert interests.technology(1.0, 0.5, 0.2) == 0.0
     assert interests.arms_sales(2.0, 0.5, 0.6, 0.2) == pytest.approx(0.06)
@@ -153,14 +154,17 @@ def test_partial_sanctions_spare_allies(pin, severity, security, spared):
     [(0, 3, 0), (1, 3, 1), (2, 3, 1), (0, 1, 1), (1, 2, 1), (-1, 1, 0), (3, 1, 0), (1, -1, 0), (1, 4, 0), (0, 0, 1)],
 )
 @pytest.mark.parametrize("embargo", [0.0, 1.0])
-def test_ladders(economic, security, possible, embargo):
-    highest = choice.highest_beside_sanctions(embargo)
-    assert choice.is_possible(float(economic), float(security), highest) == possible
+@pytest.mark.parametrize("flag", [0.0, 1.0])
+def test_ladders(economic, security, possible, embargo, flag):
+    highest = choice.highest_beside_sanctions(embargo), choice.highest_in_confrontation(flag)
+    assert choice.is_possible(float(economic), float(security), *highest) == possible
 
 
-@pytest.mark.parametrize(("embargo", "possible"), [(0.0, 1), (1.0, 0)])
-def test_cooperation_in_arms_does_not_stand_beside_an_embargo(embargo, possible):
-    assert choice.is_possible(0.0, 2.0, choice.highest_beside_sanctions(embargo)) == possible
+@pytest.mark.parametrize(("setting", "possible"), [(0.0, 1), (1.0, 0)])
+def test_neither_arms_beside_an_embargo_nor_partnership_in_confrontation(setting, possible):
+    highest = choice.highest_beside_sanctions(setting), choice.highest_in_confrontation(setting)
+    assert choice.is_possible(0.0, 2.0, *highest) == possible
+    assert choice.is_possible(2.0, 0.0, *highest) == possible
 
 
 def test_aid_splits_the_joint_gain_within_its_limit():
@@ -189,9 +193,10 @@ def test_crisis():
     worth = crisis.worth_of_support(1.0, 0.8, 0.3, 0.5, 0.15, 0.4, 0.5, 0.1)
     assert worth == pytest.approx(0.25 + 0.15 - 0.2 - 0.1)
     assert crisis.worth_of_support(1.0, 0.8, 0.3, 0.5, 0.15, 0.4, 0.5, -0.1) == pytest.approx(0.2)
-    assert crisis.wedge_applies(1.0, 2.0) == 1.0
-    assert crisis.wedge_applies(2.0, 2.0) == 0.0
-    assert crisis.wedge_applies(1.0, 1.0) == 0.0
+    assert crisis.wedge_applies(1.0, 2.0, 2.0) == 1.0
+    assert crisis.wedge_applies(2.0, 2.0, 2.0) == 0.0
+    assert crisis.wedge_applies(1.0, 1.0, 2.0) == 0.0
+    assert crisis.wedge_applies(1.0, 2.0, 1.0) == 0.0
 
 
 def test_trust():

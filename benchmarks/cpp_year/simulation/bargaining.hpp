@@ -228,9 +228,12 @@ inline void settle(int i, int j, World<Number>& world, const Year& year, const M
         set_both(world.next_security, i, j, Number(security_event));
     }
     if (economic_event >= 0.0) set_both(world.next_economic, i, j, Number(economic_event));
-    // an event on one ladder and a move on the other may meet: sanctions leave no tie of arms standing
+    // an event on one ladder and a move on the other may meet: sanctions leave no tie of arms standing,
+    // confrontation no partnership
     const Number allowed = min(world.next_security[i][j], Number(highest_beside_sanctions));
     set_both(world.next_security, i, j, where(world.next_economic[i][j] < 0.5, allowed, world.next_security[i][j]));
+    const Number traded = min(world.next_economic[i][j], Number(highest_in_confrontation));
+    set_both(world.next_economic, i, j, where(world.next_security[i][j] < 0.5, traded, world.next_economic[i][j]));
 }
 
 template <typename Number>

@@ -47,12 +47,19 @@ inline Number worth_to_supporter(int i, int j, int k, World<Number>& world, cons
     return worth_of_support(pledge, without_help, with_help, reach, market, assumed);
 }
 
+template <typename Number>
+inline Number highest_in_trade(int j, int k, const World<Number>& world) {
+    return where(world.security[j][k] < 0.5, Number(highest_in_confrontation), Number(2.0));
+}
+
 template <typename Number, typename Holds>
 inline void call_on(int j, int i, int k, Holds is_asked, World<Number>& world, const Year& year,
                     const Moment<Number>& moment, const Assumptions& assumed) {
     Number worth = worth_to_supporter(i, j, k, world, year, assumed);
     Number wedge = 0.0;
-    if (k < states && !year.economic_pinned[j][k]) wedge = wedge_applies(world.economic[j][k], world.security[i][j]);
+    if (k < states && !year.economic_pinned[j][k]) {
+        wedge = wedge_applies(world.economic[j][k], highest_in_trade(j, k, world), world.security[i][j]);
+    }
     worth -= wedge * assumed.wedge_offer;
     const Number number = uniform(moment, support_given, year.keys[i], year.keys[j]);
     const Number chance = logistic(assumed.rationality * worth);
@@ -85,7 +92,7 @@ inline void split(World<Number>& world, const Year& year) {
             for (int k = 0; k < states; ++k) {
                 if (k == j) continue;
                 const Number trade = world.economic[j][k];
-                const auto steps_up = is_split & (world.challenger[i] == Number(k)) & (trade < 1.5);
+                const auto steps_up = is_split & (world.challenger[i] == Number(k)) & (trade < highest_in_trade(j, k, world) - 0.5);
                 world.economic[j][k] = world.economic[k][j] = where(steps_up, trade + 1.0, trade);
             }
             if (year.security_pinned[i][j]) continue;

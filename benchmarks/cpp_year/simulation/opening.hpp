@@ -104,8 +104,9 @@ inline void set_ladders(World<Number>& world, const Inputs& given) {
             if (spares_allies(economic_pin, max(given.sanction[i][k], given.sanction[k][i]))) {
                 economic = where(security > 2.5, Number(1.0), economic);
             }
-            // sanctions on record end a pact without anybody choosing it
+            // sanctions on record end a tie of arms without anybody choosing it, a pinned confrontation a partnership
             if (security_pin < 0.0) security = where(economic < 0.5, min(security, Number(highest_beside_sanctions)), security);
+            if (economic_pin < 0.0) economic = where(security < 0.5, min(economic, Number(highest_in_confrontation)), economic);
             world.security[i][k] = security;
             world.economic[i][k] = economic;
         }

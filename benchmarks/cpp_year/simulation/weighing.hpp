@@ -200,6 +200,7 @@ inline Number weigh_development(int i, const World<Number>& world, const Year& y
         if (k == i) continue;
         const Number own = market_of(i, k, world, year, assumed);
         gained += own;
+        gained -= arms_kept_ready(world.security[i][k], assumed.confrontation_cost);
         supplied = max(supplied, technology(world.security[i][k], world.gap[i][i][k], assumed.technology_gain));
         gained += arms_sales(world.security[i][k], world.gap[i][k][i], world.fears[k], assumed.arms_market);
         envied += relative_gains(world.intent_seen[i][k], market_of(k, i, world, year, assumed), own);

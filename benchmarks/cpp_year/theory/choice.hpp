@@ -12,14 +12,17 @@ constexpr int security_step(int move) { return move / 3 - 1; }
 constexpr int economic_step(int move) { return move % 3 - 1; }
 constexpr bool steps_up(int move) { return security_step(move) > 0 || economic_step(move) > 0; }
 
-// No tie of arms stands beside sanctions.
+// No tie of arms stands beside sanctions, no partnership in confrontation.
 constexpr double highest_beside_sanctions = 1.0;
+constexpr double highest_in_confrontation = 1.0;
 
 template <typename Number>
 inline auto is_possible(Number economic_rung, Number security_rung) {
     const auto on_economic_ladder = (economic_rung > -0.5) & (economic_rung < 2.5);
     const auto on_security_ladder = (security_rung > -0.5) & (security_rung < 3.5);
-    return on_economic_ladder & on_security_ladder & ((security_rung < highest_beside_sanctions + 0.5) | (economic_rung > 0.5));
+    const auto beside_sanctions = (security_rung < highest_beside_sanctions + 0.5) | (economic_rung > 0.5);
+    const auto in_confrontation = (economic_rung < highest_in_confrontation + 0.5) | (security_rung > 0.5);
+    return on_economic_ladder & on_security_ladder & beside_sanctions & in_confrontation;
 }
 
 // Sanctions short of a full embargo leave ordinary relations standing, between allies.

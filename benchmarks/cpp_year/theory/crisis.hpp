@@ -22,8 +22,10 @@ inline Number worth_of_support(Number commitment, Number threat_without, Number 
 }
 
 template <typename Number>
-inline Number wedge_applies(Number economic_rung_with_challenger, Number security_rung_with_victim) {
-    const auto applies = (security_rung_with_victim > 1.5) & (economic_rung_with_challenger < 1.5);
+inline Number wedge_applies(Number economic_rung_with_challenger, Number highest_with_challenger,
+                            Number security_rung_with_victim) {
+    const auto offers = economic_rung_with_challenger < highest_with_challenger - 0.5;
+    const auto applies = (security_rung_with_victim > 1.5) & offers;
     return where(applies, Number(1.0), Number(0.0));
 }
 

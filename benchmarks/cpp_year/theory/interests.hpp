@@ -54,6 +54,11 @@ inline Number denial(Number worth, Number hostile_intent_of_rival, Number depend
 }
 
 template <typename Number>
+inline Number arms_kept_ready(Number security_rung, double confrontation_cost) {
+    return where(security_rung < 0.5, Number(confrontation_cost), Number(0.0));
+}
+
+template <typename Number>
 inline Number technology(Number security_rung, Number asymmetry, double technology_gain) {
     return where(security_rung > 1.5, technology_gain * asymmetry, Number(0.0));
 }

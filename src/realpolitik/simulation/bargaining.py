@@ -27,8 +27,11 @@ def can_move(economic_rung, security_rung, i, j, move, world, assumptions):
     economic_step = choice.economic_step(move)
     free = where(security_step != 0, 1.0 - world.security_pinned[i, j], 1.0)
     free *= where(economic_step != 0, 1.0 - world.economic_pinned[i, j], 1.0)
-    beside_sanctions = choice.highest_beside_sanctions(assumptions.embargo)
-    possible = choice.is_possible(economic_rung + economic_step, security_rung + security_step, beside_sanctions)
+    possible = choice.is_possible(
+        economic_rung + economic_step, security_rung + security_step,
+        choice.highest_beside_sanctions(assumptions.embargo),
+        choice.highest_in_confrontation(assumptions.trade_follows_flag),
+    )  # fmt: skip
     return free * where(move == choice.STAY, 1.0, possible)
 
 
@@ -130,11 +133,14 @@ def settle(i, j, world, inputs, calendar_year, seed, run, assumptions):
         world.next_security[i, j] = world.next_security[j, i] = security_event
     if economic_event >= 0.0:
         world.next_economic[i, j] = world.next_economic[j, i] = economic_event
-    # an event on one ladder and a move on the other may meet: sanctions leave no tie of arms standing
-    highest = choice.highest_beside_sanctions(assumptions.embargo)
-    allowed = min(world.next_security[i, j], highest)
+    # an event on one ladder and a move on the other may meet: sanctions leave no tie of arms standing, confrontation
+    # no partnership
+    allowed = min(world.next_security[i, j], choice.highest_beside_sanctions(assumptions.embargo))
     security = where(world.next_economic[i, j] < 0.5, allowed, world.next_security[i, j])
     world.next_security[i, j] = world.next_security[j, i] = security
+    allowed = min(world.next_economic[i, j], choice.highest_in_confrontation(assumptions.trade_follows_flag))
+    economic = where(security < 0.5, allowed, world.next_economic[i, j])
+    world.next_economic[i, j] = world.next_economic[j, i] = economic
 
 
 @rule

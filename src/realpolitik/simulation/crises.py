@@ -6,7 +6,7 @@ from realpolitik.compiled import rule
 from realpolitik.simulation import draws
 from realpolitik.simulation.weighing import market_of, threat_to
 from realpolitik.theory import assumptions as names
-from realpolitik.theory import crisis, power, threat
+from realpolitik.theory import choice, crisis, power, threat
 from realpolitik.theory.arithmetic import in_any_run, logistic, where
 
 
@@ -66,13 +66,21 @@ def answer(i, world, inputs, calendar_year, seed, run, assumptions):
 
 
 @rule
+def highest_in_trade(j, k, world, assumptions):
+    """Return the highest economic rung that states j and k may have as they stand: no partnership in confrontation."""
+    return where(world.security[j, k] < 0.5, choice.highest_in_confrontation(assumptions.trade_follows_flag), 2.0)
+
+
+@rule
 def call_on(j, i, k, is_asked, world, inputs, calendar_year, seed, run, assumptions):
     """Let partner j of state i stand by it against k or stand aside, if it is asked."""
     rationality = where(assumptions.choice_rule == names.NULL, 0.0, assumptions.rationality)
     worth = worth_to_supporter(i, j, k, world, inputs, assumptions)
     wedge = 0.0
     if k < world.states:
-        wedge = assumptions.wedge * crisis.wedge_applies(world.economic[j, k], world.security[i, j])
+        wedge = assumptions.wedge * crisis.wedge_applies(
+            world.economic[j, k], highest_in_trade(j, k, world, assumptions), world.security[i, j]
+        )
         wedge *= 1.0 - world.economic_pinned[j, k]
     worth -= wedge * assumptions.wedge_offer
     number = draws.uniform(seed, run, calendar_year, draws.SUPPORT, world.keys[i], world.keys[j])
@@ -84,7 +92,7 @@ def call_on(j, i, k, is_asked, world, inputs, calendar_year, seed, run, assumpti
 
 
 @rule
-def split(world):
+def split(world, assumptions):
     """Carry out the wedges of the year: a step up in trade with the challenger, a step down with the victim."""
     states = world.states
     for i in range(states):
@@ -94,7 +102,8 @@ def split(world):
                 continue
             for k in range(states):
                 if k != j:
-                    steps_up = is_split & (world.challenger[i] == k) & (world.economic[j, k] < 1.5)
+                    below = world.economic[j, k] < highest_in_trade(j, k, world, assumptions) - 0.5
+                    steps_up = is_split & (world.challenger[i] == k) & below
                     trade = where(steps_up, world.economic[j, k] + 1.0, world.economic[j, k])
                     world.economic[j, k] = world.economic[k, j] = trade
             if world.security_pinned[i, j] < 0.5:

@@ -129,7 +129,8 @@ def begin(world, inputs, assumptions):
 def open_year(world, inputs, assumptions):
     """Read the year's inputs, set pinned ladders, mix in the images of a new elite, clear last year's record."""
     states, actors = world.states, world.actors
-    highest = choice.highest_beside_sanctions(assumptions.embargo)
+    beside_sanctions = choice.highest_beside_sanctions(assumptions.embargo)
+    in_confrontation = choice.highest_in_confrontation(assumptions.trade_follows_flag)
     if inputs.capability_free[0] < 0.5:
         read_capability(world, inputs)
     read_structure(world, inputs, assumptions)
@@ -150,9 +151,13 @@ def open_year(world, inputs, assumptions):
             spared *= assumptions.sanctions_spare_allies
             economic_pin = where(spared > 0.5, 1.0, economic_pin)
             world.economic[i, k] = where(economic_pin >= 0.0, economic_pin, world.economic[i, k])
-            # Sanctions on record end a tie of arms without anybody choosing it.
+            # Sanctions on record end a tie of arms without anybody choosing it, a pinned confrontation a partnership.
             lapses = where(world.economic[i, k] < 0.5, where(security_pin < 0.0, 1.0, 0.0), 0.0)
-            world.security[i, k] = where(lapses > 0.5, min(world.security[i, k], highest), world.security[i, k])
+            left = min(world.security[i, k], beside_sanctions)
+            world.security[i, k] = where(lapses > 0.5, left, world.security[i, k])
+            lapses = where(world.security[i, k] < 0.5, where(economic_pin < 0.0, 1.0, 0.0), 0.0)
+            left = min(world.economic[i, k], in_confrontation)
+            world.economic[i, k] = where(lapses > 0.5, left, world.economic[i, k])
     for i in range(states):
         world.challenger[i] = -1.0
         for j in range(states):

@@ -102,8 +102,8 @@ def _answer(
 
 
 @kernel
-def _split(world: Block) -> None:
-    crises.split(world)
+def _split(world: Block, assumptions: Block) -> None:
+    crises.split(world, assumptions)
 
 
 @kernel
@@ -249,7 +249,7 @@ class SingleRun:
 
     def split(self) -> None:
         """Carry out the wedges of the year."""
-        _split(self.world)
+        _split(self.world, self._assumed)
 
     def learn(self, i: int) -> None:
         """Update state i's trust and images."""

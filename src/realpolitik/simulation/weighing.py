@@ -263,6 +263,7 @@ def weigh_development(i, world, assumptions):
             continue
         own = market_of(i, k, world, assumptions)
         gained += own
+        gained -= interests.arms_kept_ready(world.security[i, k], assumptions.confrontation_cost)
         supplied = max(supplied, interests.technology(world.security[i, k], world.gap[i, i, k], technology_gain))
         gained += interests.arms_sales(world.security[i, k], world.gap[i, k, i], world.fears[k], market_motive)
         envied += interests.relative_gains(world.intent_seen[i, k], market_of(k, i, world, assumptions), own)

@@ -49,6 +49,6 @@ def advance(world, inputs, calendar_year, seed, run, assumptions):
         challenge(i, world, inputs, calendar_year, seed, run, assumptions)
     for i in range(states):
         answer(i, world, inputs, calendar_year, seed, run, assumptions)
-    split(world)
+    split(world, assumptions)
     for i in range(states):
         learn(i, world, inputs, assumptions)

@@ -37,12 +37,27 @@ def highest_beside_sanctions(embargo):
 
 
 @rule
-def is_possible(economic_rung, security_rung, highest_beside_sanctions):
-    """Return 1 if both rungs exist and the security rung is none that sanctions forbid (E = 0)."""
+def highest_in_confrontation(trade_follows_flag):
+    """Return the highest economic rung that stands in confrontation: ordinary relations, no partnership.
+
+    1 where S = 0; 2 with `trade_follows_flag = off`. Source: Pollins 1989 (trade follows the flag); Gowa and Mansfield
+    1993 (trade with an adversary adds to its power).
+
+    Deviations
+    ----------
+    MODEL lets two states that confront each other share projects, credit and energy as friends do.
+    """
+    return where(trade_follows_flag > 0.5, 1.0, 2.0)
+
+
+@rule
+def is_possible(economic_rung, security_rung, highest_beside_sanctions, highest_in_confrontation):
+    """Return 1 if both rungs exist and stand together: no arms beside sanctions, no partnership in confrontation."""
     on_ladders = where(economic_rung < -0.5, 0.0, where(economic_rung > 2.5, 0.0, 1.0))
     on_ladders = where(security_rung < -0.5, 0.0, where(security_rung > 3.5, 0.0, on_ladders))
-    forbidden = where(economic_rung < 0.5, where(security_rung > highest_beside_sanctions + 0.5, 1.0, 0.0), 0.0)
-    return where(forbidden > 0.5, 0.0, on_ladders)
+    too_close = where(economic_rung < 0.5, where(security_rung > highest_beside_sanctions + 0.5, 1.0, 0.0), 0.0)
+    too_close = where(security_rung < 0.5, where(economic_rung > highest_in_confrontation + 0.5, 1.0, 0.0), too_close)
+    return where(too_close > 0.5, 0.0, on_ladders)
 
 
 @rule

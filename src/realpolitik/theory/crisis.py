@@ -45,9 +45,10 @@ def worth_of_support(commitment, threat_without, threat_with, stake, reputation,
 
 
 @rule
-def wedge_applies(economic_rung_with_challenger, security_rung_with_victim):
+def wedge_applies(economic_rung_with_challenger, highest_with_challenger, security_rung_with_victim):
     """Return 1 if the challenger has something to offer (a step up in trade) and something to break (S >= 2).
 
     Source: Crawford 2011 (wedge strategies by accommodation).
     """
-    return where(security_rung_with_victim > 1.5, where(economic_rung_with_challenger < 1.5, 1.0, 0.0), 0.0)
+    offers = where(economic_rung_with_challenger < highest_with_challenger - 0.5, 1.0, 0.0)
+    return where(security_rung_with_victim > 1.5, offers, 0.0)

@@ -156,6 +156,20 @@ def arms_sales(security_rung, asymmetry_of_client, threat_to_client, arms_market
 
 
 @rule
+def arms_kept_ready(security_rung, confrontation_cost):
+    """Return what confrontation costs by itself: arms kept ready against the adversary.
+
+    cc [S = 0]. Source: Powell 1999 (arms are consumption forgone); Richardson 1960 (fatigue and expense).
+
+    Deviations
+    ----------
+    In MODEL confrontation slows growth (gb), which no state weighs. Then nothing leads out of a confrontation in which
+    neither side fears the other: to leave it brings nothing, and staying has a bonus.
+    """
+    return where(security_rung < 0.5, confrontation_cost, 0.0)
+
+
+@rule
 def secondary_sanctions(market_of_sender, rung_sender_target, economic_rung, security_rung, loss):
     """Return the share of a sender's market lost by partnership or military ties with its target.
 
