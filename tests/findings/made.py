@@ -108,3 +108,8 @@ def status(measured):
 def controls(measured):
     """Return how each control of a finding came out."""
     return [condition.status for condition in measured.controls]
+
+
+def noise(made, size=0.01, seed=0):
+    """Return a little chance for every run, the same in all years."""
+    return np.random.default_rng(seed).normal(0.0, size, (made.runs, 1))

@@ -11,13 +11,9 @@ from realpolitik.findings import f08_distrust as f08
 from realpolitik.findings import f09_images as f09
 from realpolitik.findings import f10_national_interest as f10
 from realpolitik.findings.records import recorded_classes
-from tests.findings.made import MadeEvidence, controls, first_runs, status
+from tests.findings.made import MadeEvidence, controls, first_runs, noise, status
 
 RUNS = 100
-
-
-def noise(made, size=0.01):
-    return np.random.default_rng(0).normal(0.0, size, (made.runs, 1))
 
 
 def test_the_slope_is_that_of_least_squares():

@@ -16,13 +16,9 @@ from realpolitik.findings.export import plain
 from realpolitik.findings.intervals import points_only
 from realpolitik.scenario import load
 from realpolitik.simulation.ensemble import PAIR_RECORD
-from tests.findings.made import MadeEvidence, controls, first_runs, status
+from tests.findings.made import MadeEvidence, controls, first_runs, noise, status
 
 RUNS = 100
-
-
-def noise(made, size=0.01, seed=0):
-    return np.random.default_rng(seed).normal(0.0, size, (made.runs, 1))
 
 
 def directed(made, name, of, toward, value):

@@ -6,15 +6,11 @@ import pytest
 from realpolitik.findings import f16_pragmatic_moscow as f16
 from realpolitik.findings import f17_neither_east_nor_west as f17
 from realpolitik.findings import f18_yielding_ideology as f18
-from tests.findings.made import MadeEvidence, controls, first_runs, status
+from tests.findings.made import MadeEvidence, controls, first_runs, noise, status
 
 RUNS = 100
 IRAN, RUSSIA, WEST = 0, 1, 2
 HOLDS, FAILS = "supported", "not supported"
-
-
-def noise(made, size=0.001, seed=0):
-    return np.random.default_rng(seed).normal(0.0, size, (made.runs, 1))
 
 
 # F16
@@ -82,7 +78,7 @@ def test_f16_a_tie_that_never_moves_is_no_support_for_the_claim():
 
 def test_f16_without_any_threat_is_undefined():
     def blind(made):
-        made.security("iran", "russia", 2.0 + noise(made))
+        made.security("iran", "russia", 2.0 + noise(made, 0.001))
 
     assert f16.measure(MadeEvidence(RUNS, century=blind)).verdict == "undefined"
 

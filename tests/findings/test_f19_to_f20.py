@@ -6,15 +6,11 @@ import pytest
 from realpolitik.findings import f19_guarded_autonomy as f19
 from realpolitik.findings import f20_from_adversary_to_partner as f20
 from realpolitik.findings.shapley import shapley_values, subsets
-from tests.findings.made import MadeEvidence, controls, first_runs, status
+from tests.findings.made import MadeEvidence, controls, first_runs, noise, status
 
 RUNS = 100
 IRAN, RUSSIA, WEST = 0, 1, 2
 HOLDS, FAILS = "supported", "not supported"
-
-
-def noise(made, size=0.001, seed=0):
-    return np.random.default_rng(seed).normal(0.0, size, (made.runs, 1))
 
 
 # F19
@@ -42,7 +38,7 @@ def tied(gain=0.1, hedged=0.2):
         security = -0.5 + 0.1 * (pins[RUSSIA] - 1.0) + 0.2 * (pins[WEST] - 1.0)
         autonomy = 0.2 - 0.5 * security + (gain if pins[RUSSIA] == pins[WEST] == 2.0 else 0.0)
         made.interest("iran", "security", security)
-        made.interest("iran", "autonomy", autonomy + noise(made))
+        made.interest("iran", "autonomy", autonomy + noise(made, 0.001))
 
     return write
 
@@ -156,14 +152,14 @@ def era(name, level=1.0, per_image=0.0, per_clash=0.0, per_trust=0.0):
         if image >= 0.0:
             rung += per_image * (image - 0.4) + per_trust * (trust - 0.6)
             rung += per_clash * (arrays.clash[-1, IRAN, RUSSIA] - 0.35)
-        made.economic("iran", "russia", rung + noise(made))
+        made.economic("iran", "russia", rung + noise(made, 0.001))
 
     return write
 
 
 def egypt(before, after):
     def write(made):
-        made.economic("egypt", "russia", before + noise(made), (1946, 1978))
+        made.economic("egypt", "russia", before + noise(made, 0.001), (1946, 1978))
         made.economic("egypt", "russia", after, (1979, 2025))
 
     return write
