@@ -111,15 +111,6 @@ CASES = {
     "pact under sanctions by pins": (TOML, "level = 0",
         'level = 3\n[[pins]]\npair = "iran-iraq"\nladder = "economic"\nyears = [1953, 1955]\nlevel = 0',
         "pins.0.level", "a pact (security 3) in 1953", "economic 1 or 2", None),
-    "arms by an event under sanctions": (TOML, "",
-        '[[pins]]\npair = "iran-west"\nladder = "economic"\nyears = [1953, 1955]\nlevel = 0\n',
-        "events.arms-deal.level", "security 2 for iran-west in 1954, when sanctions hold economic 0",
-        'economic 1 or 2, or embargo = "off"', None),
-    "partnership by an event in confrontation": (TOML, "", AGAIN +
-        'year = 1953\nkind = "tie"\npair = "iran-west"\nladder = "economic"\nlevel = 2\n'
-        '[[pins]]\npair = "iran-west"\nladder = "security"\nyears = [1952, 1953]\nlevel = 0\n',
-        "events.again.level", "economic 2 for iran-west in 1953, when security is held at 0",
-        'security 1 or more, or trade_follows_flag = "off"', None),
     "unknown assumption": (TOML, "trust_loss", "trust_los", "assumptions.trust_los", "'trust_los'",
         "contest_exponent", "trust_loss"),
     "assumption not a number": (TOML, "trust_loss = 0.5", "trust_loss = inf", "assumptions.trust_loss", "inf",

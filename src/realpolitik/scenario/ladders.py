@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 LADDERS = ("security", "economic")
 
-COOPERATION, PARTNERSHIP = 2, 2
-"""The rungs that sanctions and confrontation do not leave standing: of the security ladder, of the economic one."""
-
 SANCTIONS_BIND = 2.0
 """Severity (0-4) from which sanctions hold the economic ladder at 0: on trade or finance, not arms alone."""
 
@@ -54,7 +51,7 @@ def derive_ladders(document: ScenarioDocument, figures: Mapping[str, Array], ros
     Raises
     ------
     InputError
-        Record and file combine to a pact under sanctions, or to an event that the same year undoes.
+        Record and file combine to a pact under sanctions.
     """
     size, states, actors = len(years), len(roster.states), len(roster.actors)
     ladders = Ladders(
@@ -72,7 +69,6 @@ def derive_ladders(document: ScenarioDocument, figures: Mapping[str, Array], ros
     _first_rungs(ladders, figures, confronting[0], sanctioned[0])
     _state_own(ladders, document, roster, years)
     _refuse_pact_under_sanctions(ladders, roster, years)
-    _refuse_events_that_cannot_stand(ladders, document, roster, years)
     return ladders
 
 
@@ -183,29 +179,5 @@ def _refuse_pact_under_sanctions(ladders: Ladders, roster: Roster, years: range)
         if both.size:
             found = f"a pact (security 3) for {pair} in {years[int(both[0])]}, when sanctions hold economic 0"
             problems.append(Problem((), found, "a pact only with economic 1 or 2; pin or adjust one of them"))
-    if problems:
-        raise InputError(problems)
-
-
-def _refuse_events_that_cannot_stand(
-    ladders: Ladders, document: ScenarioDocument, roster: Roster, years: range
-) -> None:
-    """Refuse events that lead to a rung which the other ladder, as given, undoes in the same year."""
-    rules = (
-        ("security", COOPERATION, "economic", "embargo", "sanctions hold economic 0", "economic 1 or 2"),
-        ("economic", PARTNERSHIP, "security", "trade_follows_flag", "security is held at 0", "security 1 or more"),
-    )
-    problems = []
-    for event in document.live_events:
-        if not isinstance(event, TieEvent):
-            continue
-        i, j = roster.pair(event.pair) or (0, 0)
-        t = event.year - years[0]
-        for ladder, level, other, switch, what, allowed in rules:
-            given = max(ladders.pins[other][t, i, j], ladders.events[other][t, i, j])
-            applies = document.switches.get(switch, "on") != "off"
-            if applies and (event.ladder, event.level) == (ladder, level) and given == 0:
-                found = f"{ladder} {level} for {event.pair} in {event.year}, when {what}"
-                problems.append(Problem(("events", event.id, "level"), found, f'{allowed}, or {switch} = "off"'))
     if problems:
         raise InputError(problems)
