@@ -5,6 +5,8 @@ import math
 MOVES = [(security, economic) for security in (-1, 0, 1) for economic in (-1, 0, 1)]
 STAY = (0, 0)
 
+FORCE_USED = 0.8  # hostility of a dispute, 0 to 1
+
 
 def clip(value, low, high):
     return max(low, min(high, value))
@@ -197,6 +199,10 @@ def highest_in_trade(security):
 
 def spares_ally(economic_pin, severity, security):
     return economic_pin == 0 and 0 < severity < 1 and security == 3
+
+
+def parted_by_force(security):
+    return 1 <= security <= 2
 
 
 def price_of_breaking(commitment_before, commitment_after, abrogation_cost):

@@ -28,6 +28,7 @@ class Tie:
         self.security = int(year.initial_security[first.row][second.row])
         self.economic = int(year.initial_economic[first.row][second.row])
         self.security_pinned = self.economic_pinned = False
+        self.at_blows = False
         self.pact_years = 0
         self.aid_expected = {first: 0.0, second: 0.0}
 
@@ -40,6 +41,7 @@ class Tie:
         self.security_pinned, self.economic_pinned = security_pin >= 0, economic_pin >= 0
         if self.security_pinned:
             self.security = int(security_pin)
+        self.meet_force(year)
         if self.economic_pinned:
             spared = rules.spares_ally(economic_pin, recorded, self.security)
             self.economic = 1 if spared else int(economic_pin)
@@ -47,6 +49,9 @@ class Tie:
             self.security = min(1, self.security)
         if not self.economic_pinned:
             self.economic = min(self.economic, rules.highest_in_trade(self.security))
+
+    def meet_force(self, year):
+        """Leave the tie as it is: force between bystanders and states is no matter of ladders."""
 
     @property
     def is_fixed(self):
@@ -76,6 +81,18 @@ class StateTie(Tie):
         self.is_held = self.security >= 2 and not self.security_pinned
         self.aid_expected = {self.first: 0.0, self.second: 0.0}
         self.next = self.security, self.economic
+
+    def meet_force(self, year):
+        """Confront each other in a year with force on record, unless allied, and return to no tie after it."""
+        i, j = self.first.row, self.second.row
+        if self.security_pinned or year.security_event[i][j] >= 0:
+            self.at_blows = False
+        elif max(year.dispute[i][j], year.dispute[j][i]) >= rules.FORCE_USED:
+            self.security_pinned = True
+            if rules.parted_by_force(self.security):
+                self.security, self.at_blows = 0, True
+        elif self.at_blows:
+            self.security, self.at_blows = 1, False
 
     def is_free(self, move):
         """Whether no pinned ladder moves."""

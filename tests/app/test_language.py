@@ -90,6 +90,7 @@ def strings_of_explanations() -> set[str]:
         *details.STEP_TITLES.values(),
         *setting.LADDERS,
         setting.SANCTIONED,
+        setting.FOUGHT,
         setting.RECORDED,
         setting.SANCTIONS_ENDED,
     }

@@ -30,7 +30,7 @@ def test_probabilities_sum_to_one_and_the_drawn_move_had_one(republic, rule):
 def test_probabilities_of_independent_choice_are_its_frequencies(republic):
     """The chances that the explanation puts together are those with which the rule draws."""
     scenario = republic.with_settings({"switches.choice_rule": "independent", "assumptions.rationality": 20.0})
-    weighed = stopped_before_the_moves(scenario, 1986)
+    weighed = stopped_before_the_moves(scenario, 1984)
     stated = np.array([option.probability for option in Bargain(weighed, 0, 1).options()])
     draws = 4000
     count = np.zeros(MOVES)

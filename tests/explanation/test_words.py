@@ -46,6 +46,15 @@ def test_an_event_that_decided_is_told(pahlavi, republic):
     assert "event" not in {given.kind for given in other_year.given}
 
 
+def test_a_year_of_force_is_told_as_held_by_the_record(republic):
+    """Where no pin of the file holds the ladder, force on record does: the words say so, and only then."""
+    fought, other = (explain(republic, 0, year, "iran-russia", SEED) for year in (1986, 1990))
+    assert [(given.ladder, given.kind, given.rung) for given in fought.given] == [("security", "pin", 0)]
+    words = "Their security ladder was held at confrontation by the scenario (a use of force on record)."
+    assert words in " ".join(str(fought).split())
+    assert not other.given
+
+
 def test_a_pinned_pair_says_so(republic):
     found = explain(republic, 0, 1990, "russia-west", SEED)
     assert {(given.ladder, given.kind) for given in found.given} == {("economic", "pin"), ("security", "pin")}

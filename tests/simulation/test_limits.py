@@ -285,7 +285,7 @@ def test_a_state_alone_has_nothing_to_choose():
 def test_a_bias_beyond_all_gains_stops_all_moves():
     timeline = crowd(6, 2)
     given = timeline.arrays
-    settings = {"status_quo_bias": 10.0, "wedge": "off"}  # a wedge is no move of the pair
+    settings = {"status_quo_bias": 10.0, "wedge": "off", "force": "off"}  # a wedge and force are no moves of the pair
     found = run_ensemble(timeline, make_assumptions(**settings), runs=4, seed=0, trajectories=True)
     for p, (i, j) in enumerate(timeline.pair_indices):
         decided = np.stack([given.security_pin, given.economic_pin], -1)[1:, i, j] >= 0

@@ -35,7 +35,7 @@ TOUCHED = {
     "trade_shares": {AUTONOMY, DEVELOPMENT}, "subversion": THROUGH_THREAT, "arms": THROUGH_THREAT,
     "images": THROUGH_THREAT, "outlook": THROUGH_THREAT, "utility_form": NOTHING, "choice_rule": NOTHING,
     "aid": NOTHING, "crises": NOTHING, "wedge": NOTHING, "trust_learning": NOTHING, "abrogation": NOTHING,
-    "sanctions_spare_allies": NOTHING,
+    "sanctions_spare_allies": NOTHING, "force": NOTHING,
 }  # fmt: skip
 
 

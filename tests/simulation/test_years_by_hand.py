@@ -94,6 +94,62 @@ def test_partial_sanctions_spare_allies_if_the_switch_says_so(spare, rungs):
         single.carry_on()
 
 
+# force
+
+FOUGHT = [0.0, 4.0, 5.0, 0.0, 0.0]
+
+
+def rungs_of(timeline, settings):
+    """Return the rungs of economy and security on which the two weigh their moves, year by year."""
+    single, rungs = SingleRun(timeline, settings, seed=0, run=0), []
+    while not single.is_over:
+        single.weigh_options()
+        rungs.append((single.tie(A, B).economic, single.tie(A, B).security))
+        single.carry_on()
+    return rungs
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        ({"security": 2, "economic": 2}, [(2, 2), (2, 0), (2, 0), (2, 1), (2, 1)]),
+        ({"security": 1, "economic": 1}, [(1, 1), (1, 0), (1, 0), (1, 1), (1, 1)]),
+        ({"security": 3, "economic": 2}, [(2, 3)] * 5),
+        ({"security": 0, "economic": 1}, [(1, 0)] * 5),
+    ],
+    ids=["friends", "strangers", "allies", "adversaries"],
+)
+def test_a_year_of_force_is_one_of_confrontation_which_those_leave_who_did_not_choose_it(first, expected):
+    timeline = made(PAIR, years=(2000, 2004), figures={"dispute_level.a-b": FOUGHT}, initial={"a-b": first})
+    assert rungs_of(timeline, plain(status_quo_bias=5.0, force="on")) == expected
+
+
+def test_nobody_bargains_over_the_security_ladder_while_they_fight():
+    timeline = made(PAIR, figures={"dispute_level.a-b": [0.0, 4.0, 0.0, 0.0]}, initial={"a-b": {"security": 2}})
+    single = SingleRun(timeline, plain(force="on", status_quo_bias=5.0), seed=0, run=0)
+    for fights in (0.0, 1.0, 0.0):
+        single.weigh_options()
+        assert single.world.security_pinned[A, B] == single.world.security_pinned[B, A] == fights
+        single.carry_on()
+        assert single.world.stepped_down[:2, :2].sum() == 0.0
+
+
+@pytest.mark.parametrize(("force", "level"), [("off", 5.0), ("on", 3.0)])
+def test_short_of_force_or_with_the_switch_off_a_dispute_moves_no_ladder(force, level):
+    timeline = made(PAIR, figures={"dispute_level.a-b": level}, initial={"a-b": {"security": 2}})
+    assert rungs_of(timeline, plain(status_quo_bias=5.0, force=force)) == [(1, 2)] * 4
+
+
+def test_force_that_follows_a_pinned_or_a_dated_rung_is_its_own():
+    """A year whose rung the file gives ends what force had begun: the confrontation after it is nobody's but theirs."""
+    force = {"dispute_level.a-b": [4.0, 4.0, 0.0, 0.0]}
+    pin = {"pair": "a-b", "ladder": "security", "years": [2001, 2001], "level": 0}
+    pinned = made(PAIR, figures=force, pins=[pin], initial={"a-b": {"security": 1}})
+    assert rungs_of(pinned, plain(status_quo_bias=5.0, force="on")) == [(1, 0)] * 4
+    dated = made(PAIR, figures=force, events=[event(2001, 2)], initial={"a-b": {"security": 1}})
+    assert rungs_of(dated, plain(status_quo_bias=5.0, force="on")) == [(1, 0), (1, 0), (1, 2), (1, 2)]
+
+
 # beliefs
 
 

@@ -124,6 +124,7 @@ DECLARED: dict[Callable[..., Any], Declared] = {
     choice.highest_beside_sanctions: _d((1.0, 2.0), "", "embargo", embargo=(0.0, 1.0)),
     choice.spares_ally: _d(SHARE, "security_rung", "economic_pin", economic_pin=(0.0, 1.0, 2.0), severity=SHARE,
                            security_rung=SECURITY),
+    choice.parted_by_force: _d(SHARE, security_rung=SECURITY),
     choice.price_of_breaking: _d((0.0, 0.15), "commitment_before abrogation_cost", "commitment_after",
                                  commitment_before=SHARE, commitment_after=SHARE, abrogation_cost=(0.0, 0.15)),
     choice.joint_worth: _d((-1.15, 1.0), "gain_i gain_j status_quo_bias", "price_of_breaking", gain_i=GAIN,

@@ -149,6 +149,11 @@ def test_partial_sanctions_spare_allies(pin, severity, security, spared):
     assert choice.spares_ally(float(pin), severity, float(security)) == spared
 
 
+@pytest.mark.parametrize(("security", "parted"), [(0, 0), (1, 1), (2, 1), (3, 0)])
+def test_force_parts_all_but_allies_and_who_confront_each_other_already(security, parted):
+    assert choice.parted_by_force(float(security)) == parted
+
+
 @pytest.mark.parametrize(
     ("economic", "security", "possible"),
     [(0, 3, 0), (1, 3, 1), (2, 3, 1), (0, 1, 1), (1, 2, 1), (-1, 1, 0), (3, 1, 0), (1, -1, 0), (1, 4, 0), (0, 0, 1)],

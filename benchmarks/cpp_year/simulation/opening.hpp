@@ -46,7 +46,9 @@ inline void read_structure(Year& year, const Assumptions& assumed) {
     }
     for (int i = 0; i < states; ++i) {
         for (int k = 0; k < states; ++k) {
-            year.security_pinned[i][k] = given.security_pin[i][k] >= 0.0 || given.security_event[i][k] >= 0.0;
+            const bool rung_given = given.security_pin[i][k] >= 0.0 || given.security_event[i][k] >= 0.0;
+            year.fought[i][k] = !rung_given && max(given.dispute[i][k], given.dispute[k][i]) >= force_used;
+            year.security_pinned[i][k] = rung_given || year.fought[i][k];
             year.economic_pinned[i][k] = given.economic_pin[i][k] >= 0.0 || given.economic_event[i][k] >= 0.0;
             const double recorded = max(given.sanction[i][k], given.sanction[k][i]);
             year.severity[i][k] = recorded > 0.0 ? recorded : unrecorded_severity;
@@ -82,6 +84,7 @@ inline void begin(World<Number>& world, const Year& year) {
         for (int j = 0; j < states; ++j) {
             world.trust[i][j] = year.baseline[i][j];
             world.pact_years[i][j] = 0.0;
+            world.at_blows[i][j] = 0.0;
         }
         for (int k = 0; k < actors; ++k) {
             world.intent_error[i][k] = 0.0;
@@ -94,13 +97,27 @@ inline void begin(World<Number>& world, const Year& year) {
 }
 
 template <typename Number>
-inline void set_ladders(World<Number>& world, const Inputs& given) {
+inline void meet_force(int i, int k, Number& security, World<Number>& world, const Year& year) {
+    if (year.fought[i][k]) {
+        const auto parted = parted_by_force(security);
+        world.at_blows[i][k] = where(parted, Number(1.0), world.at_blows[i][k]);
+        security = where(parted, Number(0.0), security);
+    } else {
+        if (!year.security_pinned[i][k]) security = where(world.at_blows[i][k] > 0.5, Number(1.0), security);
+        world.at_blows[i][k] = 0.0;
+    }
+}
+
+template <typename Number>
+inline void set_ladders(World<Number>& world, const Year& year) {
+    const Inputs& given = year.given;
     for (int i = 0; i < actors; ++i) {
         for (int k = 0; k < actors; ++k) {
             const double security_pin = given.security_pin[i][k];
             const double economic_pin = given.economic_pin[i][k];
             Number security = security_pin >= 0.0 ? Number(security_pin) : world.security[i][k];
             Number economic = economic_pin >= 0.0 ? Number(economic_pin) : world.economic[i][k];
+            if (i < states && k < states) meet_force(i, k, security, world, year);
             if (spares_allies(economic_pin, max(given.sanction[i][k], given.sanction[k][i]))) {
                 economic = where(security > 2.5, Number(1.0), economic);
             }
@@ -116,7 +133,7 @@ inline void set_ladders(World<Number>& world, const Inputs& given) {
 template <typename Number>
 inline void open_year(World<Number>& world, const Year& year, const Assumptions& assumed) {
     const Inputs& given = year.given;
-    set_ladders(world, given);
+    set_ladders(world, year);
     for (int i = 0; i < states; ++i) {
         world.challenger[i] = -1.0;
         for (int j = 0; j < states; ++j) {

@@ -13,6 +13,7 @@ struct Year {
     Inputs given;
     std::uint64_t keys[actors];
     std::uint64_t calendar_year;
+    bool fought[states][states];  // force on record, and no other rung given
     bool security_pinned[states][states];
     bool economic_pinned[states][states];
     double great[actors];
@@ -47,6 +48,7 @@ struct World {
     Number next_economic[states][states];
     Number stepped_down[states][states];
     Number held[states][states];
+    Number at_blows[states][states];
     Number challenger[states];
     Number support[states][states];
     Number wedged[states][states];

@@ -30,6 +30,14 @@ inline bool spares_allies(double economic_pin, double severity) {
     return severity > 0.0 && severity < 1.0 && economic_pin > -0.5 && economic_pin < 0.5;
 }
 
+// A year with force between two states is one of confrontation for them, from ties short of a pact.
+constexpr double force_used = 0.8;
+
+template <typename Number>
+inline auto parted_by_force(Number security_rung) {
+    return (security_rung > 0.5) & (security_rung < 2.5);
+}
+
 template <typename Number>
 inline Number price_of_breaking(Number commitment_before, Number commitment_after, double abrogation_cost) {
     return abrogation_cost * max(Number(0.0), commitment_before - commitment_after);

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LADDERS = ("economic", "security")
 INTERESTS = ("security", "autonomy", "development")
-SANCTIONED, RECORDED = "sanctions on record", "as on record"
+SANCTIONED, FOUGHT, RECORDED = "sanctions on record", "a use of force on record", "as on record"
 SANCTIONS_ENDED = "the sanctions on record ended the year before"
 """Why a ladder was given where no event and no pin says so."""
 NO_ERROR = {"intent_error_sd": 0.0, "capability_error_sd": 0.0}
@@ -200,7 +200,8 @@ def _given(scenario: Scenario, weighed: SingleRun, i: int, j: int, ladder: str) 
         return Given(ladder, "event", rung, by, SANCTIONS_ENDED, "")
     rung = int(getattr(inputs, f"{ladder}_pin")[i, j])
     if rung < 0:
-        return None
+        held = getattr(weighed.world, f"{ladder}_pinned")[i, j] > 0.5  # no pin of the file: force on record holds it
+        return Given(ladder, "pin", int(getattr(weighed.world, ladder)[i, j]), None, FOUGHT, "") if held else None
     for pin in reversed(scenario.document.pins):
         if (pin.pair, pin.ladder) == (pair, ladder) and pin.years[0] <= year <= pin.years[1]:
             return Given(ladder, "pin", rung, None, pin.text, "")

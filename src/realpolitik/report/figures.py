@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from realpolitik.report.study import Study
 
 SERIES = "Series: Correlates of War, SIPRI, ATOP, UN votes and others, named in scenarios/README.md."
+FORCE = "In years with a use of force on record the two are hostile by rule."
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def _bands(pair: str) -> Callable[[Study], Figure]:
             how_often = "mostly" if share > 0.5 else "most often"
             said.append(f"{how_often} {usual} under the {_era(era)} ({share:.0%})")
         title = f"{capitalised(pair_name(pair))}: {joined(said)}"
-        return draw_spans(spans, pair, title=title, source=f"{_runs(study)} {SERIES}")
+        return draw_spans(spans, pair, title=title, source=f"{_runs(study)} {SERIES} {FORCE}")
 
     return draw
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from realpolitik.errors import InputError, Problem
+from realpolitik.scenario.quantities import TOP_DISPUTE
 from realpolitik.scenario.roster import Roster
 from realpolitik.scenario.schema import ScenarioDocument, TieEvent
 from realpolitik.scenario.timeline import NOT_GIVEN
+from realpolitik.theory import choice
 
 if TYPE_CHECKING:
     from realpolitik.scenario.timeline import Array
@@ -21,7 +23,7 @@ LADDERS = ("security", "economic")
 SANCTIONS_BIND = 2.0
 """Severity (0-4) from which sanctions hold the economic ladder at 0: on trade or finance, not arms alone."""
 
-FORCE_USED = 4.0
+FORCE_USED = choice.FORCE_USED * TOP_DISPUTE
 """Hostility level (0-5) from which a dispute is confrontation."""
 
 

@@ -17,6 +17,7 @@ from realpolitik.scenario.adjust import apply_adjustments
 from realpolitik.scenario.coverage import coverage_problems
 from realpolitik.scenario.ladders import derive_ladders
 from realpolitik.scenario.offices import Offices, read_offices, step_figures
+from realpolitik.scenario.quantities import TOP_DISPUTE, TOP_SANCTION
 from realpolitik.scenario.record import read_record
 from realpolitik.scenario.roster import Roster, split_direction
 from realpolitik.scenario.schema import CrisisEvent, ScenarioDocument
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from realpolitik.scenario.figures import YearlyFigures
     from realpolitik.scenario.profiles import Profile
     from realpolitik.scenario.timeline import Array
-
-TOP_SANCTION, TOP_DISPUTE = 4.0, 5.0
 
 
 def map_timeline(

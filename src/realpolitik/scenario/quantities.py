@@ -11,6 +11,8 @@ from typing import Literal
 
 Shape = Literal["actor", "pair", "directed"]
 
+TOP_SANCTION, TOP_DISPUTE = 4.0, 5.0
+
 RECORDED_CLASSES = ("hostile", "distant", "transactional", "tactical", "alliance")
 
 

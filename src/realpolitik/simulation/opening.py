@@ -112,6 +112,7 @@ def begin(world, inputs, assumptions):
         for j in range(states):
             world.trust[i, j] = world.baseline[i, j]
             world.pact_years[i, j] = 0.0
+            world.at_blows[i, j] = 0.0
             world.proposal[i, j] = -1.0
         for k in range(actors):
             world.intent_error[i, k] = 0.0
@@ -123,6 +124,23 @@ def begin(world, inputs, assumptions):
             start = where(assumptions.images > 0.5, EQUAL_INTENT, start)
             pinned = inputs.intent_given[i, k]
             world.intent[i, k] = where(pinned >= 0.0, pinned, start)
+
+
+@rule
+def meet_force(i, k, world, inputs, assumptions):
+    """Hold a pair that fought to confrontation for the year; it leaves what it did not choose when the force ends."""
+    given = max(inputs.security_pin[i, k], inputs.security_event[i, k]) >= 0.0
+    fought = assumptions.force > 0.5 and max(inputs.dispute[i, k], inputs.dispute[k, i]) >= choice.FORCE_USED
+    if given:
+        world.at_blows[i, k] = 0.0
+    elif fought:
+        world.security_pinned[i, k] = 1.0
+        parted = choice.parted_by_force(world.security[i, k])
+        world.at_blows[i, k] = max(world.at_blows[i, k], parted)
+        world.security[i, k] = where(parted > 0.5, 0.0, world.security[i, k])
+    else:
+        world.security[i, k] = where(world.at_blows[i, k] > 0.5, 1.0, world.security[i, k])
+        world.at_blows[i, k] = 0.0
 
 
 @rule
@@ -146,6 +164,8 @@ def open_year(world, inputs, assumptions):
                 if inputs.economic_event[i, k] >= 0.0:
                     world.economic_pinned[i, k] = 1.0
             world.security[i, k] = where(security_pin >= 0.0, security_pin, world.security[i, k])
+            if i < states and k < states:
+                meet_force(i, k, world, inputs, assumptions)
             recorded = max(inputs.sanction[i, k], inputs.sanction[k, i])
             spared = choice.spares_ally(economic_pin, recorded, world.security[i, k])
             spared *= assumptions.sanctions_spare_allies

@@ -67,6 +67,7 @@ WORLD = Layout(
         ("next_economic", "NN"),  # the same for the economic ladder
         ("stepped_down", "NN"),  # 1 if j stepped down from cooperation with i or from a pact this year, alone
         ("held", "NN"),  # 1 if the tie was at cooperation or above at the start of the year, by free choice
+        ("at_blows", "NN"),  # 1 where force on record, not choice, put the pair into the confrontation of last year
         ("challenger", "N"),  # index of the actor that opened a crisis against i this year; -1 none
         ("support", "NN"),  # 1 if j stood by i in its crisis, -1 if it stood aside, 0 if not asked
         ("wedged", "NN"),  # 1 if j was split from i by an offer of the challenger

@@ -8,6 +8,9 @@ from realpolitik.theory.arithmetic import clip, exp, logistic, where
 MOVES = 9
 STAY = 4
 
+FORCE_USED = 0.8
+"""Hostility of a dispute, 0 to 1, from which force is used: level 4 of 5 (Palmer et al. 2022)."""
+
 
 @rule
 def security_step(move):
@@ -74,6 +77,21 @@ def spares_ally(economic_pin, severity, security_rung):
     partial = where(severity > 0.0, where(severity < 1.0, 1.0, 0.0), 0.0)
     held_at_none = where(economic_pin > -0.5, where(economic_pin < 0.5, 1.0, 0.0), 0.0)
     return where(security_rung > 2.5, partial * held_at_none, 0.0)
+
+
+@rule
+def parted_by_force(security_rung):
+    """Return 1 if a year with force between two states is one of confrontation for them: from ties short of a pact.
+
+    [1 <= S <= 2], where the dispute on record comes to `FORCE_USED`. Source: Palmer et al. 2022 (what a use of force
+    is); Weitsman 2004 (allies may quarrel, tether each other, and stay allies).
+
+    Deviations
+    ----------
+    MODEL reads the confrontation of the great powers from rivalry and force on record and leaves other pairs to choose
+    peace, or to cooperate in arms, in a year in which they fight.
+    """
+    return where(security_rung > 0.5, where(security_rung < 2.5, 1.0, 0.0), 0.0)
 
 
 @rule

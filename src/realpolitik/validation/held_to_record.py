@@ -12,6 +12,7 @@ import numpy as np
 
 from realpolitik.scenario.timeline import NOT_GIVEN
 from realpolitik.simulation.ensemble import run_ensemble
+from realpolitik.theory.choice import FORCE_USED
 from realpolitik.theory.classes import ALLIANCE, CLASSES, HOSTILE, TACTICAL, TRANSACTIONAL
 from realpolitik.validation.forecasts import RUSSIA_PAIR, WEST_PAIR, Forecast, forecast_of_shares
 
@@ -39,7 +40,7 @@ def recorded_rungs(target: Target) -> dict[tuple[int, int], tuple[np.ndarray, np
     economic[level == TRANSACTIONAL] = PARTNERSHIP
     arrays = target.timeline.arrays
     i, j = WEST_PAIR
-    at_odds = (arrays.rivalry[:, i, j] > 0.5) | (arrays.dispute[:, i, j] >= 0.8)
+    at_odds = (arrays.rivalry[:, i, j] > 0.5) | (arrays.dispute[:, i, j] >= FORCE_USED)
     west = np.where(target.pact_with_west == 1.0, PACT, np.where(target.link_with_west == 1.0, COOPERATION, NO_TIE))
     west = np.where((west == NO_TIE) & at_odds, CONFRONTATION, west)
     west[np.isnan(target.pact_with_west)] = np.nan

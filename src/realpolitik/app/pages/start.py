@@ -30,7 +30,8 @@ def show_start(language: Language, preparation: Preparation) -> None:
         ui.label(
             language(
                 "Three states seek security, autonomy and development. They see one another with error, learn whom to "
-                "trust, and each year move closer or apart. Nothing scripts what becomes of Iran and Russia."
+                "trust, and each year move closer or apart. Nothing scripts what becomes of Iran and Russia, except "
+                "that they confront each other in the six years with a use of force between them on record."
             )
         ).style("font-size: 1.15rem; line-height: 1.6; padding-bottom: 8px")
         with ui.element("div").style(
