@@ -87,7 +87,7 @@ class StateTie(Tie):
         i, j = self.first.row, self.second.row
         if self.security_pinned or year.security_event[i][j] >= 0:
             self.at_blows = False
-        elif max(year.dispute[i][j], year.dispute[j][i]) >= rules.FORCE_USED:
+        elif year.dispute[i][j] >= rules.FORCE_USED:
             self.security_pinned = True
             if rules.parted_by_force(self.security):
                 self.security, self.at_blows = 0, True

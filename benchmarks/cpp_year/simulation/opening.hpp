@@ -47,7 +47,7 @@ inline void read_structure(Year& year, const Assumptions& assumed) {
     for (int i = 0; i < states; ++i) {
         for (int k = 0; k < states; ++k) {
             const bool rung_given = given.security_pin[i][k] >= 0.0 || given.security_event[i][k] >= 0.0;
-            year.fought[i][k] = !rung_given && max(given.dispute[i][k], given.dispute[k][i]) >= force_used;
+            year.fought[i][k] = !rung_given && given.dispute[i][k] >= force_used;
             year.security_pinned[i][k] = rung_given || year.fought[i][k];
             year.economic_pinned[i][k] = given.economic_pin[i][k] >= 0.0 || given.economic_event[i][k] >= 0.0;
             const double recorded = max(given.sanction[i][k], given.sanction[k][i]);

@@ -12,6 +12,7 @@ from typing import Literal
 Shape = Literal["actor", "pair", "directed"]
 
 TOP_SANCTION, TOP_DISPUTE = 4.0, 5.0
+"""Severity of a full embargo; hostility level of war."""
 
 RECORDED_CLASSES = ("hostile", "distant", "transactional", "tactical", "alliance")
 

@@ -130,7 +130,7 @@ def begin(world, inputs, assumptions):
 def meet_force(i, k, world, inputs, assumptions):
     """Hold a pair that fought to confrontation for the year; it leaves what it did not choose when the force ends."""
     given = max(inputs.security_pin[i, k], inputs.security_event[i, k]) >= 0.0
-    fought = assumptions.force > 0.5 and max(inputs.dispute[i, k], inputs.dispute[k, i]) >= choice.FORCE_USED
+    fought = assumptions.force > 0.5 and inputs.dispute[i, k] >= choice.FORCE_USED
     if given:
         world.at_blows[i, k] = 0.0
     elif fought:
