@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from realpolitik.report.study import Study
 
 SERIES = "Series: Correlates of War, SIPRI, ATOP, UN votes and others, named in scenarios/README.md."
-FORCE = "In years with a use of force on record the two are hostile by rule."
+FORCE = "In years with a use of force on record the two are hostile by rule, unless allied."
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _beside_record(study: Study) -> Figure:
     mean = sum(agreement(rows) for _, rows in record.groupby(["scenario", "client"])) / record["scenario"].nunique()
     title = f"Simulated beside recorded: {mean:.0%} of run-years in the class on record"
     source = _runs(study, scenarios="of Iran's eras and of twelve clients") + (
-        " Recorded classes: coded by rule from alliances, arms, disputes, votes and trade (scenarios/README.md)."
+        f" Recorded classes: coded by rule from alliances, arms, disputes, votes and trade (scenarios/README.md). {FORCE}"
     )
     return draw_beside_record(record, title=title, source=source)
 
