@@ -102,7 +102,8 @@ def _beside_record(study: Study) -> Figure:
     mean = sum(agreement(rows) for _, rows in record.groupby(["scenario", "client"])) / record["scenario"].nunique()
     title = f"Simulated beside recorded: {mean:.0%} of run-years in the class on record"
     source = _runs(study, scenarios="of Iran's eras and of twelve clients") + (
-        f" Recorded classes: coded by rule from alliances, arms, disputes, votes and trade (scenarios/README.md). {FORCE}"
+        " Recorded classes: coded by rule from alliances, arms, disputes, votes and trade (scenarios/README.md)."
+        f" {FORCE}"
     )
     return draw_beside_record(record, title=title, source=source)
 
