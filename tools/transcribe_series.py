@@ -8,9 +8,9 @@ says which column comes from which dataset. Each output is a wide CSV: one row a
 interpolated or carried forward.
 
 A group of states (the West, Europe) has the sum of its members' capabilities, products and arms; the largest
-of their alliances, disputes and rivalries; sanctions by `bloc.severity_of_bloc`; the smallest distance; the distance
-of ideal points to their mean. Members count in the years in which they exist, and a sum is empty unless all of them
-are covered.
+of their alliances and rivalries; sanctions by `bloc.severity_of_bloc`, disputes by `bloc.hostility_of_bloc`; the
+smallest distance; the distance of ideal points to their mean. Members count in the years in which they exist, and a
+sum is empty unless all of them are covered.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from __future__ import annotations
 import argparse
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from realpolitik.scenario.bloc import SEVERITY_DIGITS, held_figures, severity_of_bloc
+from realpolitik.scenario.bloc import BLOC_DIGITS, held_figures, hostility_of_bloc, severity_of_bloc
+from realpolitik.scenario.corrections import CORRECTIONS
 
 MEMBERS: dict[str, tuple[str, ...]] = {
     "iran": ("IRN",), "russia": ("RUS",), "west": ("USA", "GBR", "FRA", "DEU"), "united_states": ("USA",),
@@ -42,8 +43,8 @@ HAND_MADE: dict[str, float] = {"distance_km.united_states-europe": 4230.0}
 """What the panel lacks and a scenario needs: great circle from West Quoddy Head (Maine) to Fermanagh."""
 
 DIGITS = {
-    "cinc": 7, "gdp": 1, "distance_km": 1, "contiguity": 0, "rivalry": 0, "dispute_level": 0,
-    "ideal_distance": 4, "sanctions": SEVERITY_DIGITS, "pact": 0, "loose_pact": 0, "forces": 0, "arms_share": 4,
+    "cinc": 7, "gdp": 1, "distance_km": 1, "contiguity": 0, "rivalry": 0, "dispute_level": BLOC_DIGITS,
+    "ideal_distance": 4, "sanctions": BLOC_DIGITS, "pact": 0, "loose_pact": 0, "forces": 0, "arms_share": 4,
     "arms_volume": 2,
 }  # fmt: skip
 """Decimal places: those of the panel."""
@@ -128,6 +129,10 @@ class Panel:
         self.outcomes = _read(folder / "outcomes_year.csv", OUTCOME_COLUMNS, faults)
         if faults:
             raise PanelError("\n".join(faults))
+        for one in CORRECTIONS:
+            rows = (self.dyads.client == one.client) & (self.dyads.partner == one.partner)
+            wrong = rows & (self.dyads.year == one.year) & (self.dyads[one.column] == one.found)
+            self.dyads.loc[wrong, one.column] = one.instead
 
     def years(self, actor: str) -> range:
         """Return the years in which an actor of one state exists."""
@@ -141,17 +146,21 @@ class Panel:
         rows = self.states[self.states.state.isin(MEMBERS[actor])]
         return rows.groupby("year")[column].agg(lambda values: values.sum(skipna=False))
 
-    def severity(self, rows: pd.DataFrame) -> pd.Series:
-        """Return the severity of the sanctions of the partners in the rows, by the product of each."""
+    def together(
+        self, rows: pd.DataFrame, column: str, of_bloc: Callable[[Sequence[float], Sequence[float]], float]
+    ) -> pd.Series:
+        """Return what the partners in the rows did together, by the product of each."""
         products = {
             member: held_figures(dict(zip(of.year, of.gdp, strict=True)))
             for member, of in self.states[self.states.state.isin(rows.partner)].groupby("state")
         }
 
         def of_year(found: pd.DataFrame) -> float:
+            if len(found) == 1:
+                return float(found[column].iloc[0])
             year = int(found.year.iloc[0])
             weights = [products.get(member, {}).get(year, math.nan) for member in found.partner]
-            return severity_of_bloc(list(found.sanc_sev), weights)
+            return of_bloc(list(found[column]), weights)
 
         return pd.Series({year: of_year(found) for year, found in rows.groupby("year")}, dtype=float)
 
@@ -201,8 +210,8 @@ def relation_columns(panel: Panel, first: str, second: str) -> Iterator[tuple[st
     codes = rows.assign(code=rows.contig.where(rows.contig > 0)).groupby("year")["code"].min()
     yield f"contiguity.{pair}", codes.fillna(0)
     yield f"rivalry.{pair}", by_year["rivalry"].max()
-    yield f"dispute_level.{pair}", by_year["mid_hostlev"].max()
-    yield f"sanctions.{partner}-{client}", panel.severity(rows)
+    yield f"dispute_level.{pair}", panel.together(rows, "mid_hostlev", hostility_of_bloc)
+    yield f"sanctions.{partner}-{client}", panel.together(rows, "sanc_sev", severity_of_bloc)
     yield f"sanctions.{client}-{partner}", by_year["sanc_sev_reverse"].max()
 
 

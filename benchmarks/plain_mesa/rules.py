@@ -115,6 +115,10 @@ def coercion(hostile_intent, projection, asymmetry, security, economic):
     return hostile_intent * projection * asymmetry if security == 0 or economic == 0 else 0.0
 
 
+def coercion_of_both(coercion, coercion_by_another):
+    return 1 - (1 - coercion) * (1 - coercion_by_another)
+
+
 def resistance(hostile_intent, asymmetry, security):
     return asymmetry * max(0.0, 2 * hostile_intent - 1) if security == 0 else 0.0
 

@@ -169,7 +169,7 @@ def autonomy_of(state, outlook):
     coerced = 0.0
     for other in state.others:
         tie = state.ties[other]
-        coerced = max(coerced, rules.coercion(
+        coerced = rules.coercion_of_both(coerced, rules.coercion(
             state.intent_seen[other], other.reach[state], state.gap[state][other], tie.security,
             tie.economic,
         ))  # fmt: skip

@@ -7,8 +7,13 @@ from a command to its first result. Machine code that lies there needs none of i
 # mypy: ignore-errors
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from numba.core.caching import FunctionCache
 from numba.core.runtime import rtsys
+
+before_compiling: list[Callable[[], None]] = []
+"""What is called when a kernel turns out not to be on the disk: its compilation takes a while."""
 
 
 class KernelCache(FunctionCache):
@@ -18,7 +23,11 @@ class KernelCache(FunctionCache):
         """Return the machine code of a kernel for types of arguments, or None where it was never compiled."""
         rtsys.initialize(target_context)
         with self._guard_against_spurious_io_errors():
-            return self._load_overload(sig, target_context)
+            found = self._load_overload(sig, target_context)
+        if found is None:
+            for tell in before_compiling:
+                tell()
+        return found
 
 
 def kept(kernel):

@@ -63,7 +63,7 @@ def test_a_run_is_measured_on_shared_draws():
         ("minutes = 15", 'minutes = "15"', "minutes"),
         ("+++\ntitle", "title", "head"),
         ("```predict\nquestion", "```predict\nqestion", "question"),
-        ('answer = "There are fewer of them"', 'answer = "Fewer"', "one of the options"),
+        ('answer = "There are about as many"', 'answer = "Fewer"', "one of the options"),
         ("[changes]", "[changes", "TOML"),
     ],
 )

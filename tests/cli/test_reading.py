@@ -119,3 +119,24 @@ def test_compilation_is_announced_only_when_it_is_due(
     printed = capsys.readouterr()
     assert printed.out == ""
     assert ("compiling" in printed.err) is is_cold
+
+
+def test_what_is_compiled_later_is_announced_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A world too large for what lies on the disk needs rules compiled anew: no half minute without a word."""
+    kernel_cache = pytest.importorskip("realpolitik.kernel_cache")
+    monkeypatch.setattr("realpolitik.compiled.COMPILED", True)
+    monkeypatch.setattr("realpolitik.compiled.cache_is_cold", lambda: False)
+    monkeypatch.setattr(kernel_cache, "before_compiling", [])
+    on_disk = {"small": "code"}
+    monkeypatch.setattr(kernel_cache.FunctionCache, "_load_overload", lambda self, sig, _: on_disk.get(sig))
+    monkeypatch.setattr(kernel_cache.rtsys, "initialize", lambda _: None)
+    cache = kernel_cache.KernelCache(test_what_is_compiled_later_is_announced_once)
+    waiting.announce_compilation()
+    waiting.announce_compilation()
+    assert cache.load_overload("small", None) == "code"
+    assert capsys.readouterr().err == ""
+    assert cache.load_overload("large", None) is None
+    assert cache.load_overload("larger", None) is None
+    assert capsys.readouterr().err.count("compiling") == 1

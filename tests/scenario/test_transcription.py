@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from realpolitik.scenario.corrections import Correction
 from tools.transcribe_series import main
 
 TOOL = Path(__file__).parents[2] / "tools" / "transcribe_series.py"
@@ -119,9 +120,8 @@ def test_ideal_distance_is_to_the_mean_of_a_group(rows):
     assert rows["1991"]["ideal_distance.united_states-europe"] == "1.5"
 
 
-def test_the_largest_of_relations_and_the_smallest_distance(rows):
+def test_the_largest_treaty_and_rivalry_and_the_smallest_distance(rows):
     first, second = rows["1990"], rows["1991"]
-    assert (first["dispute_level.iran-west"], second["dispute_level.iran-europe"]) == ("4", "3")
     assert (first["pact.iran-west"], second["pact.iran-west"]) == ("0", "1")
     assert (first["loose_pact.iran-russia"], second["loose_pact.iran-west"]) == ("1", "1")
     assert (first["distance_km.iran-west"], second["distance_km.iran-west"]) == ("3500", "2900")
@@ -144,6 +144,13 @@ def test_a_group_has_the_mean_sanctions_of_its_members_by_product(rows):
     assert rows["1991"]["sanctions.europe-iran"] == "1.48"
 
 
+def test_a_group_has_the_mean_hostility_of_its_members_by_product(rows):
+    assert rows["1990"]["dispute_level.iran-west"] == "2.29"  # force (4) by Britain, a threat (2) by 9000 of 10500
+    assert rows["1991"]["dispute_level.iran-west"] == "4"  # force by the United States: more than the mean of 3.38
+    assert rows["1991"]["dispute_level.iran-europe"] == "1.45"
+    assert rows["1991"]["dispute_level.iran-united_states"] == "4"
+
+
 def test_rivals_of_the_region_are_one_bystander(rows):
     assert [row["cinc.regional_rivals"] for row in rows.values()] == ["0.02", "0", "0"]
     assert rows["1990"]["rivalry.iran-regional_rivals"] == "1"
@@ -152,6 +159,15 @@ def test_rivals_of_the_region_are_one_bystander(rows):
 
 def test_recorded_class(rows):
     assert [row["recorded_class.iran-russia"] for row in rows.values()] == ["transactional", "tactical", ""]
+
+
+def test_a_known_error_of_the_datasets_is_corrected(panel, monkeypatch):
+    wrong = Correction("IRN", "RUS", 1990, "mid_hostlev", 3, 2, "no show of force")
+    monkeypatch.setattr("tools.transcribe_series.CORRECTIONS", (wrong,))
+    assert main(words(panel, panel)) == 0
+    with (panel / "iran.csv").open(encoding="utf-8", newline="") as file:
+        levels = {row["year"]: row["dispute_level.iran-russia"] for row in csv.DictReader(file)}
+    assert levels == {"1990": "2", "1991": "0", "1992": ""}
 
 
 def test_twice_the_same_bytes(written, panel):

@@ -12,6 +12,7 @@ from realpolitik.simulation.ensemble import run_ensemble
 from realpolitik.simulation.single_run import SingleRun
 from realpolitik.simulation.weighing import dependence_of, read_trade
 from realpolitik.simulation.world import AIMS_PART, IDENTITY_PART, PARTS
+from realpolitik.theory import interests
 from realpolitik.theory.assumptions import SWITCHES, make_assumptions
 from realpolitik.theory.choice import MOVES, STAY, economic_step, security_step
 from realpolitik.theory.interests import national_interest
@@ -115,6 +116,23 @@ def test_a_client_in_the_camp_of_an_enemy_is_worth_less(tie, left):
         found[setting] = single.world.move_parts[2, 0, STAY + 1, PARTS.index(AUTONOMY)]
     assert found["off"] > 0.0
     assert found["on"] == pytest.approx(left * found["off"])
+
+
+def test_a_second_coercer_takes_of_what_the_first_has_left():
+    """What a gains by peace with b, which coerces it, while c coerces it, too, and while c does not."""
+    bare = {"influence": "off", "denial": "off", "resistance": "off", **WITHOUT}
+    gained = {}
+    for rung in (0, 1):
+        initial = {"a-b": {"security": 0}, "a-c": {"security": rung}, "b-c": {"security": 0}}
+        single = SingleRun(lively(initial=initial), make_assumptions(**bare), seed=2, run=1)
+        single.weigh_options()
+        gained[rung] = single.world.move_parts[0, 1, STAY + 3, PARTS.index(AUTONOMY)]
+    coerced_by_c = float(interests.coercion(
+        single.world.intent_seen[0, 2], single.world.projection[2, 0], single.world.gap[0, 0, 2], 0.0, 1.0
+    ))  # fmt: skip
+    assert 0.1 < coerced_by_c < 0.9
+    assert gained[1] > 0.0
+    assert gained[0] == pytest.approx(gained[1] * (1.0 - coerced_by_c))
 
 
 def test_a_second_supplier_of_arms_adds_nothing():

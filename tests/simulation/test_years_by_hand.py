@@ -140,6 +140,15 @@ def test_short_of_force_or_with_the_switch_off_a_dispute_moves_no_ladder(force, 
     assert rungs_of(timeline, plain(status_quo_bias=5.0, force=force)) == [(1, 2)] * 4
 
 
+def test_force_of_the_first_year_is_no_choice_either():
+    """Only a rivalry puts two states into confrontation before the first year; from force they find back."""
+    force = {"dispute_level.a-b": [4.0, 0.0, 0.0, 0.0]}
+    settings = plain(status_quo_bias=5.0, force="on")
+    assert rungs_of(made(PAIR, figures=force), settings) == [(1, 0), (1, 1), (1, 1), (1, 1)]
+    rivals = made(PAIR, figures=force | {"rivalry.a-b": [1.0, 1.0, 1.0, 1.0]})
+    assert rungs_of(rivals, settings) == [(1, 0)] * 4
+
+
 def test_force_that_follows_a_pinned_or_a_dated_rung_is_its_own():
     """A year whose rung the file gives ends what force had begun: the confrontation after it is nobody's but theirs."""
     force = {"dispute_level.a-b": [4.0, 4.0, 0.0, 0.0]}

@@ -76,6 +76,8 @@ DECLARED: dict[Callable[..., Any], Declared] = {
                                               dependence_in_all=(1.0, 3.0), relief=SHARE),
     interests.coercion: _d(SHARE, "hostile_intent projection asymmetry", "", hostile_intent=SHARE,
                            projection=SHARE, asymmetry=SHARE, security_rung=SECURITY, economic_rung=ECONOMIC),
+    interests.coercion_of_both: _d(SHARE, "coercion coercion_by_another", "", coercion=SHARE,
+                                   coercion_by_another=SHARE),
     interests.resistance: _d(SHARE, "hostile_intent asymmetry", "security_rung", hostile_intent=SHARE,
                              asymmetry=SHARE, security_rung=SECURITY),
     interests.influence: _d((0.0, 42.0), "worth dependence_of_client rivalry_premium threat_from_greatest_rival",

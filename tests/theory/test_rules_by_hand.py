@@ -45,6 +45,8 @@ def test_autonomy():
     assert interests.coercion(0.9, 0.5, 0.8, 0.0, 1.0) == pytest.approx(0.36)
     assert interests.coercion(0.9, 0.5, 0.8, 1.0, 0.0) == pytest.approx(0.36)
     assert interests.coercion(0.9, 0.5, 0.8, 1.0, 1.0) == 0.0
+    assert interests.coercion_of_both(0.5, 0.4) == pytest.approx(0.7)
+    assert interests.coercion_of_both(0.0, 0.4) == interests.coercion_of_both(0.4, 0.0) == pytest.approx(0.4)
     assert interests.resistance(0.9, 0.5, 0.0) == pytest.approx(0.4)
     assert interests.resistance(0.9, 0.5, 1.0) == 0.0
     assert interests.resistance(0.9, 0.0, 0.0) == 0.0

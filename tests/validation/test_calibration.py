@@ -10,7 +10,7 @@ import pytest
 from realpolitik.errors import InputError
 from realpolitik.scenario.panel import read_panel
 from realpolitik.theory.assumptions import ASSUMPTIONS
-from realpolitik.validation.calibration import calibrate, fitted_clients, start_values
+from realpolitik.validation.calibration import _or_its_start, calibrate, fitted_clients, start_values
 from realpolitik.validation.checkpoint import Checkpoint
 from realpolitik.validation.example_panel import EXAMPLE_FOLDER
 from realpolitik.validation.fitting import FITTED
@@ -47,6 +47,18 @@ def test_the_search_finds_the_smallest_place():
     found = search(Bowl(), SPACE, SPACE.at_shares([0.2] * 4), generations=60, seed=3)
     assert np.allclose(_shares(found.values)[:-1], 0.7, atol=0.03)
     assert found.losses[-1] < found.losses[0] / 50
+
+
+@pytest.mark.parametrize(("share", "generations", "kept"), [(0.7, 2, True), (0.2, 60, False)])
+def test_a_calibration_does_not_come_out_worse_than_it_began(share, generations, kept):
+    """From the smallest place the search can only go astray; from another it comes nearer."""
+    bowl, start = Bowl(), SPACE.at_shares([share] * 4)
+    bowl.base = start
+    found = search(bowl, SPACE, start, generations=generations, seed=3)
+    ended = _or_its_start(found, bowl)
+    assert (ended.values == start) == kept
+    assert bowl.loss(ended.values, seed=0) <= bowl.loss(start, seed=0)
+    assert ended.losses == found.losses
 
 
 def test_a_stopped_search_goes_on_to_the_same_bits():

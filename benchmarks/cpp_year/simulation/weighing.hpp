@@ -111,7 +111,7 @@ inline Number coercion_by(int k, int i, const World<Number>& world, const Year& 
 template <typename Number>
 inline void read_surroundings(int i, World<Number>& world, const Year& year) {
     Number pressure = 0.0;
-    for (int k = states; k < actors; ++k) pressure = max(pressure, coercion_by(k, i, world, year));
+    for (int k = states; k < actors; ++k) pressure = coercion_of_both(pressure, coercion_by(k, i, world, year));
     world.pressure = pressure;
     for (int k = 0; k < states; ++k) {
         Number feared = 0.0;
@@ -179,7 +179,7 @@ inline Number weigh_autonomy(int i, World<Number>& world, const Year& year, cons
     }
     Number coerced = world.pressure;
     for (int k = 0; k < states; ++k) {
-        if (k != i) coerced = max(coerced, coercion_by(k, i, world, year));
+        if (k != i) coerced = coercion_of_both(coerced, coercion_by(k, i, world, year));
     }
     Number balance = won - lost;
     balance -= assumed.denial_weight * denied;

@@ -60,7 +60,7 @@ struct World {
     Number trade[states];    // all trade of each state in the configuration that is weighed
     Number worth[states];    // worth of each state as a client
     Number fears[states];    // the greatest threat to each state from all but this one
-    Number pressure;         // the greatest coercion by actors that decide nothing
+    Number pressure;         // the coercion by all actors that decide nothing
 };
 
 constexpr double partners = states > 1 ? states - 1 : 1;

@@ -35,6 +35,11 @@ inline Number coercion(Number hostile_intent, double projection, Number asymmetr
 }
 
 template <typename Number>
+inline Number coercion_of_both(Number coercion, Number coercion_by_another) {
+    return 1.0 - (1.0 - coercion) * (1.0 - coercion_by_another);
+}
+
+template <typename Number>
 inline Number resistance(Number hostile_intent, Number asymmetry, Number security_rung) {
     const Number kept = asymmetry * max(Number(0.0), 2.0 * hostile_intent - 1.0);
     return where(security_rung < 0.5, kept, Number(0.0));

@@ -48,11 +48,27 @@ def progress_bar(description: str, total: int) -> Iterator[Callable[[int], None]
 
 
 def announce_compilation() -> None:
-    """Say so if the rules must be compiled first."""
-    from realpolitik.compiled import cache_is_cold
+    """Say so if the rules must be compiled first, and later if a world needs more of them, as the largest do."""
+    from realpolitik.compiled import COMPILED, cache_is_cold
 
     if cache_is_cold():
         notice("compiling the rules, once after each installation; this takes fifteen to thirty seconds")
+    elif COMPILED:
+        from realpolitik.kernel_cache import before_compiling
+
+        if not before_compiling:
+            before_compiling.append(_announce_more())
+
+
+def _announce_more() -> Callable[[], None]:
+    told: list[bool] = []
+
+    def tell() -> None:
+        if not told:
+            told.append(True)
+            notice("compiling what was not needed before, once; this takes up to half a minute")
+
+    return tell
 
 
 @contextlib.contextmanager

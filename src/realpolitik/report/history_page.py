@@ -117,6 +117,8 @@ are not fitted again.</p>
 {{ number(x.interval[0]) }} to {{ number(x.interval[1]) }}{% endif %}</small></td>
 {% endfor %}</tr>{% endfor %}</table></div>{% endif %}
 <h2>Gaps of the panel</h2>
+{% if d.corrections %}<p>Read otherwise than it stands in the files:</p>
+<ul>{% for line in d.corrections %}<li>{{ line }}</li>{% endfor %}</ul>{% endif %}
 {% for client, lines in d.gaps.items() if lines %}<details><summary>{{ client|replace('_', ' ')|title }}:
 {{ lines|length }} kinds</summary><ul>{% for line in lines %}<li>{{ line }}</li>{% endfor %}</ul></details>{% endfor %}
 </body></html>

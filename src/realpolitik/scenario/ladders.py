@@ -68,7 +68,7 @@ def derive_ladders(document: ScenarioDocument, figures: Mapping[str, Array], ros
     ladders.pins["economic"][sanctioned] = 0.0
     _follow_record(ladders, recorded_pairs(document, roster), confronting, sanctioned)
     _lift_sanctions(ladders, figures["sanctions"] >= SANCTIONS_BIND, states)
-    _first_rungs(ladders, figures, confronting[0], sanctioned[0])
+    _first_rungs(ladders, figures, sanctioned[0])
     _state_own(ladders, document, roster, years)
     _refuse_pact_under_sanctions(ladders, roster, years)
     return ladders
@@ -119,11 +119,9 @@ def _set_event(ladders: Ladders, ladder: str, t: int, i: int, j: int, level: flo
         ladders.event_by[ladder][t, a, b] = by
 
 
-def _first_rungs(
-    ladders: Ladders, figures: Mapping[str, Array], confronting: np.ndarray, sanctioned: np.ndarray
-) -> None:
-    """Set the rungs before the first year from the record of that year."""
-    security = np.where(confronting, 0.0, 1.0)
+def _first_rungs(ladders: Ladders, figures: Mapping[str, Array], sanctioned: np.ndarray) -> None:
+    """Set the rungs before the first year from the record of that year; its force is met in it, as in any other."""
+    security = np.where(figures["rivalry"][0] == 1, 0.0, 1.0)
     security[figures["forces"][0] > 0] = 2.0
     security[figures["pact"][0] > 0] = 3.0
     security[(security == 3.0) & sanctioned] = 2.0  # a pact requires ordinary relations

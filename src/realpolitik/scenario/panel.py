@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from realpolitik.errors import InputError, Problem, listed, nearest_name
+from realpolitik.scenario.corrections import corrections_of
 from realpolitik.scenario.coverage import coverage_problems
 from realpolitik.scenario.panel_columns import (
     DYADS_FILE,
@@ -75,6 +76,11 @@ class Panel:
         if problems:
             raise InputError(Problem(item.path, item.found, item.allowed, file=str(self.folder)) for item in problems)
         return scenario
+
+    @property
+    def corrections(self) -> tuple[str, ...]:
+        """What is read otherwise than it stands in the files, a line for each figure."""
+        return tuple(str(one) for one in corrections_of(self.tables[DYADS_FILE].numbers))
 
     def scenarios(self, clients: Iterable[str] | None = None) -> dict[str, Scenario]:
         """Return several clients' scenarios, all by default.

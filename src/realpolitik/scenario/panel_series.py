@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from realpolitik.scenario.bloc import SEVERITY_DIGITS, held_figures, severity_of_bloc
+from realpolitik.scenario.bloc import BLOC_DIGITS, held_figures, hostility_of_bloc, severity_of_bloc
+from realpolitik.scenario.corrections import corrected
 from realpolitik.scenario.figures import YearlyFigures
 from realpolitik.scenario.panel_columns import (
     DYADS_FILE,
@@ -35,7 +36,8 @@ DIGITS = {
     "gdp": 1,
     "distance_km": 1,
     "ideal_distance": 4,
-    "sanctions": SEVERITY_DIGITS,
+    "sanctions": BLOC_DIGITS,
+    "dispute_level": BLOC_DIGITS,
     "arms_share": 4,
     "arms_volume": 2,
 }
@@ -57,11 +59,12 @@ def client_series(tables: Mapping[str, PanelTable], client: str, code: str, year
     Notes
     -----
     The West has the sum of its members' capabilities and products (none unless all that exist in the year are
-    covered) and the mean of their ideal points; its sanctions are those of `bloc.severity_of_bloc` where the panel has
-    rows of its members, its other relations the rows of the partner WEST. Rivals are rivals by definition, and
-    neighbours.
+    covered) and the mean of their ideal points; its sanctions are those of `bloc.severity_of_bloc` and its disputes
+    those of `bloc.hostility_of_bloc` where the panel has rows of its members, its other relations the rows of the
+    partner WEST. Rivals are rivals by definition, and neighbours. Known errors of the datasets are corrected
+    (`corrections.CORRECTIONS`).
     """
-    states, dyads = tables[STATES_FILE].numbers, tables[DYADS_FILE].numbers
+    states, dyads = tables[STATES_FILE].numbers, corrected(tables[DYADS_FILE].numbers)
     members = {"russia": (MOSCOW,), "west": WESTERN_MEMBERS, client: (code,)}
     numbers: dict[str, np.ndarray] = {}
 
@@ -94,14 +97,14 @@ def client_series(tables: Mapping[str, PanelTable], client: str, code: str, year
         if (member,) in states
     }
 
-    def of_bloc(target: str) -> Callable[[int], float]:
-        as_one = _of(dyads[(target, WEST)], "sanc_sev")
+    def of_bloc(target: str, column: str, together: Callable[..., float]) -> Callable[[int], float]:
+        as_one = _of(dyads[(target, WEST)], column)
 
         def figure(year: int) -> float:
             found = [(product, dyads.get((target, member), {}).get(year)) for member, product in products.items()]
-            rows = [(row["sanc_sev"], product.get(year, math.nan)) for product, row in found if row is not None]
-            severity = severity_of_bloc([one for one, _ in rows], [one for _, one in rows])
-            return as_one(year) if math.isnan(severity) else severity
+            rows = [(row[column], product.get(year, math.nan)) for product, row in found if row is not None]
+            level = together([one for one, _ in rows], [one for _, one in rows])
+            return as_one(year) if math.isnan(level) else level
 
         return figure
 
@@ -118,8 +121,12 @@ def client_series(tables: Mapping[str, PanelTable], client: str, code: str, year
         put(f"distance_km.{pair}", _of(rows, "min_dist_km"))
         put(f"contiguity.{pair}", _of(rows, "contig"))
         put(f"rivalry.{pair}", _of(rows, "rivalry"))
-        put(f"dispute_level.{pair}", _of(rows, "mid_hostlev"))
-        put(f"sanctions.{second}-{first}", of_bloc(key[0]) if second == "west" else _of(rows, "sanc_sev"))
+        if second == "west":
+            put(f"dispute_level.{pair}", of_bloc(key[0], "mid_hostlev", hostility_of_bloc))
+            put(f"sanctions.{second}-{first}", of_bloc(key[0], "sanc_sev", severity_of_bloc))
+        else:
+            put(f"dispute_level.{pair}", _of(rows, "mid_hostlev"))
+            put(f"sanctions.{second}-{first}", _of(rows, "sanc_sev"))
         put(f"sanctions.{pair}", _of(rows, "sanc_sev_reverse"))
         put(f"ideal_distance.{pair}", ideal_distance(first, second))
         put(f"pact.{pair}", _of(rows, "ally_defense"))

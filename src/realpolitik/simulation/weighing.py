@@ -149,11 +149,11 @@ def read_surroundings(i, world):
     """Write what no move of state i changes: what the others fear, and how bystanders coerce it.
 
     `world.fears` gets the greatest threat to each other state from all but i, as it last assessed it, and
-    `world.pressure` the greatest coercion of i by actors that decide nothing.
+    `world.pressure` the coercion of i by all actors that decide nothing.
     """
     world.pressure[0] = 0.0
     for k in range(world.states, world.actors):
-        world.pressure[0] = max(world.pressure[0], coercion_by(k, i, world))
+        world.pressure[0] = interests.coercion_of_both(world.pressure[0], coercion_by(k, i, world))
     for k in range(world.states):
         feared = 0.0
         for n in range(world.actors):
@@ -233,7 +233,7 @@ def weigh_autonomy(i, world, assumptions):
     coerced = world.pressure[0]
     for k in range(states):
         if k != i:
-            coerced = max(coerced, coercion_by(k, i, world))
+            coerced = interests.coercion_of_both(coerced, coercion_by(k, i, world))
     partners = max(1, states - 1)
     balance = won * assumptions.influence - lost
     balance -= assumptions.denial_weight * assumptions.denial * denied

@@ -76,7 +76,7 @@ WORLD = Layout(
         ("trade", "N"),  # scratch: all trade of each state on the rungs of a configuration, its own market included
         ("worth", "N"),  # scratch: worth of each state as a client to one state
         ("fears", "N"),  # scratch: the greatest threat to each state from all but one state
-        ("pressure", "1"),  # scratch: the greatest coercion of one state by actors that decide nothing
+        ("pressure", "1"),  # scratch: the coercion of one state by all actors that decide nothing
         ("worths", "9"),  # scratch: what each joint move counts
         ("possible", "9"),  # scratch: which joint moves can be made
         ("alone", "9"),  # scratch: chances of one side choosing alone

@@ -72,6 +72,20 @@ def coercion(hostile_intent, projection, asymmetry, security_rung, economic_rung
 
 
 @rule
+def coercion_of_both(coercion, coercion_by_another):
+    """Return what two coercers take together: the second takes its share of the autonomy that the first has left.
+
+    1 - (1 - x) (1 - y), over all who coerce. Source: Altfeld 1984 for autonomy as what is lost; the sum is ours.
+
+    Deviations
+    ----------
+    MODEL counts the greatest coercion alone. Then a state under the sanctions of one power defies another for nothing
+    and gains by it (`resistance`): the Islamic Republic confronts Moscow because the West coerces it already.
+    """
+    return 1.0 - (1.0 - coercion) * (1.0 - coercion_by_another)
+
+
+@rule
 def resistance(hostile_intent, asymmetry, security_rung):
     """Return what standing up to a stronger state that is seen as hostile keeps: concessions not made.
 

@@ -147,8 +147,9 @@ def calibrate(
     matters = {effect.name for effect in effects[: plan.searched]}
     space = Space(tuple(item for item in FITTED if item.name in matters))
     searches = [_search(checkpoint, objective, space, plan, start, progress) for start in range(plan.starts)]
-    vectors = [base | {name: _rounded(value) for name, value in one.values.items()} for one in searches]
-    checks = [objective.loss(vector, seed=CHECK_SEED, runs=CHECK_RUNS) for vector in vectors]
+    searches[0] = _or_its_start(searches[0], objective)
+    vectors = [_all_values(one, base) for one in searches]
+    checks = [_check(objective, vector) for vector in vectors]
     chosen = int(np.argmin(checks))
     values = vectors[chosen]
     predictions = objective.predictions(values, seed=CHECK_SEED, runs=CHECK_RUNS)
@@ -156,6 +157,24 @@ def calibrate(
     profiles = _profiles(checkpoint, targets, base, space, values, plan, progress)
     left_out = _left_out(checkpoint, targets, values, plan, progress) if plan.leave_out else {}
     return Calibration(plan, values, effects, searches, tuple(checks), chosen, profiles, training, left_out)
+
+
+def _or_its_start(first: Search, objective: Objective) -> Search:
+    """Return the search from the present defaults, with them for its end if it found none better.
+
+    Where a search of so many generations ends is luck, too; a calibration must not come out worse than it began.
+    """
+    if _check(objective, _all_values(first, objective.base)) < _check(objective, objective.base):
+        return first
+    return dataclasses.replace(first, values={name: objective.base[name] for name in first.values})
+
+
+def _all_values(found: Search, base: Mapping[str, float]) -> dict[str, float]:
+    return dict(base) | {name: _rounded(value) for name, value in found.values.items()}
+
+
+def _check(objective: Objective, values: Mapping[str, float]) -> float:
+    return objective.loss(values, seed=CHECK_SEED, runs=CHECK_RUNS)
 
 
 def _rounded(value: float) -> float:

@@ -90,7 +90,7 @@ def test_a_lesson(page):
     page.get_by_role("button", name="Run it: share of years hostile").last.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="What happened")).to_be_visible()
-    expect(page.get_by_test_id("answer")).to_contain_text("In the model: There are fewer of them")
+    expect(page.get_by_test_id("answer")).to_contain_text("In the model: There are about as many")
     open_page(page, "/lessons/why-no-alliance")
     buttons = page.get_by_role("button", name="Run it").all()
     assert len({button.get_attribute("aria-label") for button in buttons}) == len(buttons) == 4
