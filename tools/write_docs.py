@@ -118,7 +118,12 @@ def fit_paragraph() -> str:
         f"and evaluation, seed {plan['seed']}; smoothing {SMOOTHING:g}, weight of the pull "
         f"{PRIOR_WEIGHT:g}. Losses of the ends on draws of their own: {', '.join(ends)}; number "
         f"{result['chosen'] + 1} was taken. Its smallest loss of a generation was {chosen['losses'][0]:.3f} in the "
-        f"first and {min(chosen['losses']):.3f} in the best.",
+        f"first and {min(chosen['losses']):.3f} in the best."
+        + (
+            " It found nothing better than its start, which is its end (to three digits)."
+            if chosen["ends_at_start"]
+            else ""
+        ),
         f"Searched: {listed(result['searched'])}.",
         f"The record speaks to: {listed(speaks)}. It tells nothing over four fifths of the range of: {listed(mute)}.",
         f"Within 3 % of an end of their range: {listed(near_end)}.",

@@ -22,6 +22,7 @@ class KernelCache(FunctionCache):
     def load_overload(self, sig, target_context):
         """Return the machine code of a kernel for types of arguments, or None where it was never compiled."""
         rtsys.initialize(target_context)
+        found = None  # what stays of it where the guard swallows an error of the disk
         with self._guard_against_spurious_io_errors():
             found = self._load_overload(sig, target_context)
         if found is None:

@@ -55,7 +55,7 @@ def test_whoever_walks_out_breaks_its_word(rules, broke_its_word):
 def test_a_step_off_the_model_is_told_by_its_gains():
     """Without a rule nobody is known to have proposed a step: the side that gains more by it broke the tie."""
     seen = 0
-    for run in range(60):
+    for run in range(60):  # few runs of the Shah have arms from Moscow to walk out of
         model = RealistModel("pahlavi", run=run)
         while model.running:
             before = model.tie("iran-russia").security

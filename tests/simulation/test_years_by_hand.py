@@ -145,6 +145,7 @@ def test_force_of_the_first_year_is_no_choice_either():
     force = {"dispute_level.a-b": [4.0, 0.0, 0.0, 0.0]}
     settings = plain(status_quo_bias=5.0, force="on")
     assert rungs_of(made(PAIR, figures=force), settings) == [(1, 0), (1, 1), (1, 1), (1, 1)]
+    assert rungs_of(made(PAIR, figures=force), plain(status_quo_bias=5.0, force="off")) == [(1, 1)] * 4
     rivals = made(PAIR, figures=force | {"rivalry.a-b": [1.0, 1.0, 1.0, 1.0]})
     assert rungs_of(rivals, settings) == [(1, 0)] * 4
 

@@ -48,7 +48,7 @@ def progress_bar(description: str, total: int) -> Iterator[Callable[[int], None]
 
 
 def announce_compilation() -> None:
-    """Say so if the rules must be compiled first, and later if a world needs more of them, as the largest do."""
+    """Say so if the rules must be compiled first or, where some lie on the disk, when a world needs more of them."""
     from realpolitik.compiled import COMPILED, cache_is_cold
 
     if cache_is_cold():

@@ -27,6 +27,8 @@ class Otherwise:
         The side; one of `CONDITIONS`.
     net, net_otherwise : float
         Its gain less its outside option, as it was and as it would have been.
+    outside_otherwise : float
+        Its outside option as it would have been.
     counts, counts_otherwise : float or None
         What the move counted for the pair, and would have counted; None if the sides choose independently.
     staying : float
@@ -39,6 +41,7 @@ class Otherwise:
     condition: str
     net: float
     net_otherwise: float
+    outside_otherwise: float
     counts: float | None
     counts_otherwise: float | None
     staying: float
@@ -103,6 +106,7 @@ def weigh_conditions(weighed: SingleRun, i: int, j: int, joint_move: JointMove) 
                 Otherwise(
                     state=state, condition=condition,
                     net=as_it_was.gains[state].net, net_otherwise=otherwise.gains[state].net,
+                    outside_otherwise=otherwise.gains[state].outside,
                     counts=as_it_was.counts, counts_otherwise=otherwise.counts,
                     staying=float(weighed.assumed.status_quo_bias),
                     probability=as_it_was.probability, probability_otherwise=otherwise.probability,

@@ -62,7 +62,7 @@ def map_timeline(
     by the sender. Pairs of great powers (or ``mapping.recorded_pairs``) follow the record: security 0 in
     years of rivalry or of the use of force, else 1. Pairs with a bystander stand at security 1 and economic 1
     (0 under sanctions) unless pinned otherwise. First rungs: where a ladder is pinned in the first year, that
-    rung; else security 3 with a pact, 2 with resident forces, 0 in rivalry or under force, or 1; economic 0
+    rung; else security 3 with a pact, 2 with resident forces, 0 in rivalry, or 1; economic 0
     under sanctions, or 1; a pact under sanctions counts as 2.
     """
     roster = Roster(tuple(document.states), tuple(document.bystanders))

@@ -77,10 +77,10 @@ class Panel:
             raise InputError(Problem(item.path, item.found, item.allowed, file=str(self.folder)) for item in problems)
         return scenario
 
-    @property
-    def corrections(self) -> tuple[str, ...]:
-        """What is read otherwise than it stands in the files, a line for each figure."""
-        return tuple(str(one) for one in corrections_of(self.tables[DYADS_FILE].numbers))
+    def corrections(self, clients: Iterable[str]) -> tuple[str, ...]:
+        """Return what is read otherwise of these clients than it stands in the files, a line for each figure."""
+        codes = {self.clients[client] for client in clients}
+        return tuple(str(one) for one in corrections_of(self.tables[DYADS_FILE].numbers) if one.client in codes)
 
     def scenarios(self, clients: Iterable[str] | None = None) -> dict[str, Scenario]:
         """Return several clients' scenarios, all by default.

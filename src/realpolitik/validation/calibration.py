@@ -81,7 +81,7 @@ class Calibration:
             "ranges": {one.name: {"low": one.low, "high": one.high, "speaks": one.speaks} for one in self.profiles},
             "screening": [dataclasses.asdict(effect) for effect in self.effects],
             "searches": [
-                {"values": one.values, "losses": list(one.losses), "spreads": list(one.spreads), "check_loss": check}
+                dataclasses.asdict(one) | {"check_loss": check}
                 for one, check in zip(self.searches, self.check_losses, strict=True)
             ],
             "chosen": self.chosen,
@@ -166,7 +166,7 @@ def _or_its_start(first: Search, objective: Objective) -> Search:
     """
     if _check(objective, _all_values(first, objective.base)) < _check(objective, objective.base):
         return first
-    return dataclasses.replace(first, values={name: objective.base[name] for name in first.values})
+    return dataclasses.replace(first, values={name: objective.base[name] for name in first.values}, ends_at_start=True)
 
 
 def _all_values(found: Search, base: Mapping[str, float]) -> dict[str, float]:

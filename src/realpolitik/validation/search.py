@@ -27,11 +27,14 @@ class Search:
         The smallest penalised loss of every generation: has it converged?
     spreads : tuple of float
         Step size of the strategy after every generation, in coordinates.
+    ends_at_start : bool
+        Whether the values are those from which the search began, because where it went was no better.
     """
 
     values: dict[str, float]
     losses: tuple[float, ...]
     spreads: tuple[float, ...]
+    ends_at_start: bool = False
 
 
 Losses = list[list[float]]

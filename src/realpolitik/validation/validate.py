@@ -157,7 +157,7 @@ class Validation:
             "lag": self.panel.lag,
             "runs": self.runs,
             "seed": self.seed,
-            "corrections": list(self.panel.corrections),
+            "corrections": list(self.panel.corrections(target.client for target in self.targets)),
             "gaps": {target.client: target.timeline.gap_lines() for target in self.targets},
             "version": __version__,
             "elapsed_seconds": round(self.elapsed_seconds, 1),
