@@ -8,6 +8,8 @@ import pytest
 
 from realpolitik.scenario import corrections
 from realpolitik.scenario.corrections import CORRECTIONS, Correction, corrected, corrections_of
+from realpolitik.scenario.panel import read_panel
+from realpolitik.validation.example_panel import EXAMPLE_FOLDER
 
 WRONG = Correction("AAA", "BBB", 2000, "mid_hostlev", 5, 3, "nobody fought")
 
@@ -37,6 +39,22 @@ def test_a_wrong_figure_is_corrected_in_a_copy():
 def test_what_is_not_wrong_is_left_alone(found):
     assert corrected(found) == found
     assert not list(corrections_of(found))
+
+
+def test_a_panel_is_read_with_its_errors_corrected(monkeypatch):
+    panel = read_panel(EXAMPLE_FOLDER)
+    client, code = next(iter(panel.clients.items()))
+    column = f"dispute_level.{client}-russia"
+    plain = panel.scenario(client).series.numbers[column]
+    found = float(plain[3])
+    wrong = Correction(
+        code, "RUS", panel.scenario(client).series.years[3], "mid_hostlev", found, found + 1.0, "invented"
+    )
+    monkeypatch.setattr(corrections, "CORRECTIONS", (wrong,))
+    corrected_series = panel.scenario(client).series.numbers[column]
+    assert list(corrected_series - plain) == [1.0 if place == 3 else 0.0 for place in range(len(plain))]
+    assert panel.corrections([client]) == (str(wrong),)
+    assert panel.corrections([other for other in panel.clients if other != client]) == ()
 
 
 def test_no_correction_makes_a_thing_of_nothing():
