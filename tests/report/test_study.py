@@ -119,6 +119,12 @@ def test_intervals_share_decimals_that_their_width_bears():
     assert with_interval(Estimate(25.0, 20.0, 30.0)) == "25.0 [20.0, 30.0]"
 
 
+def test_an_interval_without_zero_never_reads_as_if_it_had_it():
+    assert with_interval(Estimate(6.0267e-07, 5.2e-07, 6.9e-07)) == "6.0e−07 [5.2e−07, 6.9e−07]"
+    assert with_interval(Estimate(-0.0028, -0.0053, -0.00026)).endswith("−0.0003]")
+    assert with_interval(Estimate(0.0, -1e-07, 1e-07)) == with_interval(Estimate(0.0, 0.0, 0.0)) == "0.00 [0.00, 0.00]"
+
+
 def test_shares_never_read_as_none_or_all_when_they_are_not():
     assert [percent(share) for share in (0.0, 0.001, 0.5, 0.999, 1.0)] == ["0%", "<1%", "50%", ">99%", "100%"]
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 UNDEFINED = "undefined"
 MINUS = "\N{MINUS SIGN}"
 LEAST_SHOWN = 0.00005
-"""What is smaller is shown as 0.00."""
+"""What is smaller is shown as 0.00, unless an interval says that it is not 0."""
 
 
 def number(value: float | None, decimals: int | None = None) -> str:
@@ -62,16 +62,28 @@ def _first_place(size: float) -> int:
 
 
 def with_interval(estimate: Estimate) -> str:
-    """Return an estimate with its interval, in decimals that its width can bear: "0.02 [0.01, 0.04]"."""
+    """Return an estimate with its interval, in decimals that its width can bear: "0.02 [0.01, 0.04]".
+
+    An interval without 0 never reads as if it had it: it gets more decimals, or powers of ten.
+    """
     if not estimate.defined:
         return UNDEFINED
     width = estimate.high - estimate.low
-    large = max(abs(estimate.value), abs(estimate.low), abs(estimate.high))
-    decimals = _decimals(large) if large >= 9.995 else 4 if LEAST_SHOWN <= width < 0.002 else 3 if width < 0.02 else 2
-    if width < LEAST_SHOWN:
-        decimals = _decimals(large)
-    value, low, high = (number(one, decimals) for one in (estimate.value, estimate.low, estimate.high))
-    return f"{value} [{low}, {high}]"
+    shown = estimate.value, estimate.low, estimate.high
+    large = max(map(abs, shown))
+    nearest = min(abs(estimate.low), abs(estimate.high)) if estimate.low * estimate.high > 0.0 else math.inf
+    if large < LEAST_SHOWN and nearest < math.inf:
+        texts = [f"{one:.1e}".replace("-", MINUS) for one in shown]
+    else:
+        decimals = (
+            _decimals(large) if large >= 9.995 else 4 if LEAST_SHOWN <= width < 0.002 else 3 if width < 0.02 else 2
+        )
+        if width < LEAST_SHOWN:
+            decimals = _decimals(large)
+        while float(f"{nearest:.{decimals}f}") == 0.0:
+            decimals += 1
+        texts = [number(one, decimals) for one in shown]
+    return f"{texts[0]} [{texts[1]}, {texts[2]}]"
 
 
 def threshold(value: float) -> str:
