@@ -10,7 +10,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from realpolitik.findings.designs import assumption_points
-from realpolitik.findings.finding import Robustness
+from realpolitik.findings.finding import Estimate, Robustness
 from realpolitik.report.figures import FIGURES, figures_of
 from realpolitik.report.robustness_figure import BINS, SPREAD, draw_robustness, swarm
 from realpolitik.report.style import PROFILE_COLOURS
@@ -97,9 +97,24 @@ def test_points_of_about_one_value_do_not_cover_each_other():
     assert (swarm(np.linspace(0.0, 1.0, BINS // 2), (0.0, 1.0)) == 0.0).all()
 
 
-@pytest.mark.parametrize("verdict", list(made.BY_VERDICT))
-def test_no_text_leaves_its_sheet(verdict):
-    figure, _ = drawn(made.finding("F1", verdict), made.finding("F1", verdict, "record"))
+def with_estimate(finding, *numbers):
+    """Return a finding whose headline has this effect and interval."""
+    first, *others = finding.measurement.conditions
+    conditions = (replace(first, estimate=Estimate(*numbers)), *others)
+    return replace(finding, measurement=replace(finding.measurement, conditions=conditions))
+
+
+LONG = [(-0.0101, -0.0103, -0.0098), (-6.03e-07, -6.85e-07, -5.2e-07), (-1234.0, -1250.0, -1220.0)]
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [made.finding("F1", verdict) for verdict in made.BY_VERDICT]
+    + [with_estimate(made.finding("F1", "supported"), *numbers) for numbers in LONG],
+    ids=[*made.BY_VERDICT, *(str(numbers[0]) for numbers in LONG)],
+)
+def test_no_text_leaves_its_sheet(finding):
+    figure, _ = drawn(finding, replace(finding, profiles="record"))
     renderer, sheet = figure.canvas.get_renderer(), figure.bbox
     for text in (*figure.texts, *(title for axes in figure.axes for title in (axes.title, axes._left_title))):
         box = text.get_window_extent(renderer)

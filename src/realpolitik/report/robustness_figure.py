@@ -162,7 +162,8 @@ def _draw_rows(page: Sheet, axes: Axes, findings: Sequence[Finding], limits: tup
             NAMES[finding.profiles],
             f"holds at {int(held.sum())} of {len(held)} ({percent(finding.robustness.share)})",
         ]
-        told.append(f"fitted: {with_interval(finding.measurement.headline.estimate)}")
+        value, bracket, interval = with_interval(finding.measurement.headline.estimate).partition(" [")
+        told += [f"fitted: {value}", f"[{interval}"] if bracket else [f"fitted: {value}"]
         told.append(f"choices at random: {number(finding.null_value)}")
         if not defined.all():
             told.append(f"undefined at {int((~defined).sum())}")
